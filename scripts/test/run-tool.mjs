@@ -1,0 +1,36 @@
+// @ts-check
+// Runs a test tool with its output shown.
+import { spawn } from "node:child_process";
+import { projectEnvironment, ROOT } from "../project.mjs";
+
+/**
+ * Runs a tool to its end, its output passed on as it comes.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env] variables to add
+ * @returns {Promise<number>} its exit code, 1 when it could not be started or was killed
+ */
+export function runTool(command, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...projectEnvironment(), ...env },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    child.on("error", (error) => {
+      console.error(`${command} can't be started: ${error.message}`);
+      resolve(1);
+    });
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+/**
+ * Runs one of Node's local tools by its script, which saves npx's start-up.
+ * @param {string} script the script's path below node_modules
+ * @param {readonly string[]} args
+ */
+export function runNodeTool(script, args) {
+  return runTool(process.execPath, [`node_modules/${script}`, ...args]);
+}
