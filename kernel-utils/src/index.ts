@@ -1,2 +1,288 @@
+// The library's table of contents.
+
+export {
+  agreementOfShares,
+  cohenKappa,
+  fleissKappa,
+  type PairwiseAgreement,
+  pairwiseAgreement,
+} from "./agreement";
+// Baselines and human level
+export type { Annotations } from "./annotations";
+// Metrics of classification
+export {
+  type AverageOptions,
+  type AverageScores,
+  type ClassScores,
+  macroAverage,
+  microAverage,
+  perClass,
+  weightedAverage,
+} from "./averages";
+export {
+  type Baseline,
+  type FittedBaseline,
+  type FittedMajority,
+  type FittedStratified,
+  majorityClass,
+  stratifiedRandom,
+} from "./baselines";
+export {
+  type BinaryCounts,
+  type BinaryOptions,
+  binaryConfusion,
+  binaryCounts,
+} from "./binary-counts";
+// Intervals, random numbers, splits
+export {
+  type BootstrapMethod,
+  type BootstrapOptions,
+  bootstrapInterval,
+  bootstrapRows,
+  type ColumnsBootstrapOptions,
+  type Statistic,
+} from "./bootstrap";
+// What a notebook shows
+export { check, checkClose } from "./check";
+// Metrics of ranking, and the choice of a threshold
+export {
+  chooseThreshold,
+  type MistakeCosts,
+  type ThresholdChoice,
+  type ThresholdGoal,
+} from "./choose-threshold";
+export {
+  type BinaryMetric,
+  type FBetaOptions,
+  f1,
+  falsePositiveRate,
+  fBeta,
+  negativePredictiveValue,
+  precision,
+  recall,
+  specificity,
+} from "./classification-metrics";
+export {
+  ClassificationReport,
+  classificationReport,
+  type ReportRow,
+} from "./classification-report";
+export {
+  binaryMatrix,
+  type ConfusionFormat,
+  ConfusionMatrix,
+  type ConfusionOptions,
+  type ConfusionRow,
+  confusionMatrix,
+  type NormaliseBy,
+} from "./confusion-matrix";
+// Data
+export { loadBreastCancer } from "./data/breast-cancer";
+export { type Checkup, type CheckupOptions, checkupFacts, makeCheckups } from "./data/checkups";
+export { toDataFrame } from "./data/data-frame";
+export {
+  type ColumnDescription,
+  type Dataset,
+  type DatasetDescription,
+  datasetRows,
+  pickFeatures,
+} from "./data/dataset";
+export { type DigitsDataset, loadDigits } from "./data/digits";
+export {
+  type FashionMnist,
+  type FashionMnistOptions,
+  type FashionMnistSource,
+  type ImageSet,
+  loadFashionMnist,
+} from "./data/fashion-mnist";
+export {
+  type LectureTable,
+  type LectureTableName,
+  type LectureTables,
+  lectureTableNames,
+  loadLectureTable,
+} from "./data/lecture-tables";
+export { type Loan, type LoanOptions, makeLoans } from "./data/loans";
+export { makeSales, type Sale, type SalesOptions } from "./data/sales";
+export {
+  makeSpeechClips,
+  type SpeechClip,
+  type SpeechClipOptions,
+  type SpeechCondition,
+  type SpeechConditionFacts,
+  speechConditions,
+} from "./data/speech-clips";
+export {
+  makeTaggedSpeechClips,
+  type TaggedSpeechClip,
+  tagShares,
+} from "./data/tagged-speech-clips";
+export { loadWine } from "./data/wine";
+export { type DisplayOptions, display } from "./display";
+// What goes in, and what is said of bad input
 export { CheckError, DataFileError, type ErrorCode, HeadroomError, InputError } from "./errors";
+export type { FeatureRows } from "./feature-rows";
+// Figures
+export type { Axis, Figure, Layout, Trace } from "./figure";
+export {
+  type Headroom,
+  type HeadroomCondition,
+  type HeadroomRow,
+  type HeadroomRows,
+  type HeadroomTable,
+  type HeadroomTotals,
+  headroomTable,
+  type RankedBy,
+  rankRows,
+} from "./headroom";
+export {
+  type HumanAccuracy,
+  type HumanAgreement,
+  type HumanLabels,
+  humanLevel,
+} from "./human-level";
 export type { Label, LabelColumn, NumberColumn, SeriesLike, TensorLike } from "./inputs";
+export {
+  type DifferenceMethod,
+  type DifferenceOptions,
+  differenceInterval,
+  type Interval,
+  type Proportion,
+  pairedDifferenceInterval,
+  wilsonInterval,
+} from "./intervals";
+export {
+  type JointHeadroom,
+  type JointHeadroomOptions,
+  jointHeadroom,
+  type TagHeadroom,
+} from "./joint-headroom";
+export { type DisplayedBundle, type KernelDisplay, kernelSymbol } from "./kernel-display";
+export { meanInterval } from "./mean-interval";
+export {
+  bundle,
+  type Displayable,
+  displaySymbol,
+  html,
+  latex,
+  type MimeBundle,
+  markdown,
+  svg,
+} from "./mime-bundle";
+export { type FittedNearestMean, nearestMean } from "./nearest-mean";
+export {
+  accuracy,
+  balancedAccuracy,
+  matthewsCorrelation,
+  type OverallMetric,
+} from "./overall-metrics";
+export { greys, okabeIto, type Style, series, styles } from "./palette";
+export { type BarsOptions, bars } from "./plots/bars";
+// Figures of the lessons
+export {
+  type BaselineLadderOptions,
+  baselineLadderFigure,
+  type LadderRung,
+} from "./plots/baseline-ladder-figure";
+export { type CaseDotsOptions, type CasePanel, caseDotsFigure } from "./plots/case-dots-figure";
+export { type ClassScoresOptions, classScoresFigure } from "./plots/class-scores-figure";
+export { type ConditionGapOptions, conditionGapFigure } from "./plots/condition-gap-figure";
+export { type DotsOptions, dots, type Whiskers, whiskers } from "./plots/dots";
+export { type DumbbellsOptions, dumbbells } from "./plots/dumbbells";
+export {
+  type GapBySampleSizeOptions,
+  gapBySampleSizeFigure,
+} from "./plots/gap-by-sample-size-figure";
+export { blues, type HeatmapOptions, heatmap, viridis } from "./plots/heatmap";
+export { type GridImage, type ImageGridOptions, imageGridFigure } from "./plots/image-grid-figure";
+export { type ImpactAreaOptions, impactAreaFigure } from "./plots/impact-area-figure";
+export { type LineOptions, line } from "./plots/line";
+export {
+  horizontalLine,
+  type NoteOptions,
+  note,
+  type RegionOptions,
+  type RuleOptions,
+  region,
+  segment,
+  verticalLine,
+} from "./plots/notes";
+export { type FigureOptions, figure, type GridOptions, type Panel, panels } from "./plots/panels";
+export {
+  type MarkedPrevalence,
+  type PrevalenceFigureOptions,
+  prevalenceFigure,
+} from "./plots/prevalence-figure";
+export {
+  type RateByDraw,
+  type RateByDrawOptions,
+  rateByDrawFigure,
+} from "./plots/rate-by-draw-figure";
+export { type SliderOptions, type StepOptions, withButtons, withSlider } from "./plots/steps";
+export { type TagShareOptions, type TagShares, tagShareFigure } from "./plots/tag-share-figure";
+export {
+  type ClassNames,
+  type ThresholdFigureOptions,
+  thresholdFigure,
+} from "./plots/threshold-figure";
+export {
+  averagePrecision,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+} from "./precision-recall-curve";
+export { SeededRandom } from "./random";
+export { auroc, type CurveOptions, type RocCurve, rocCurve } from "./ranking-metrics";
+export { fScore, precisionAt, type TestQuality } from "./rates";
+export { formatScore, type Score } from "./score";
+export { type Split, type SplitOptions, stratifiedSplit, trainTestSplit } from "./splits";
+export { figureToPng, figureToSvg, type PictureOptions } from "./static-picture";
+export { type FittedStump, stump } from "./stump";
+export { type Cell, type Table, type TableOptions, table } from "./table";
+// Error tags
+export { type TagAgreement, type TagAgreementRow, tagAgreement } from "./tag-agreement";
+export type { CellKind, CellOf, ExtraColumns, LoadedTagRow } from "./tag-columns";
+export {
+  type HumanReference,
+  type TaggedOutcome,
+  type TagMeasure,
+  type TagMeasureOptions,
+  type TagMeasures,
+  tagMeasures,
+} from "./tag-measures";
+export { applyProposals, proposeTags, type TagProposal, type TagRule } from "./tag-proposals";
+export {
+  addTag,
+  type NewTagSheet,
+  newTagSheet,
+  removeTag,
+  renameTag,
+  setTags,
+  type Tagged,
+  type TagRow,
+  tagNames,
+} from "./tag-sheet";
+export { formatTagSheet, parseTagSheet } from "./tag-sheet-csv";
+export { loadTagSheet, saveTagSheet } from "./tag-sheet-file";
+export {
+  type Attribute,
+  type SuggestionOptions,
+  suggestTags,
+  type TagSuggestion,
+} from "./tag-suggestions";
+export { type ThreeWaySplit, threeWaySplit } from "./three-way-split";
+export {
+  countsAt,
+  type ThresholdRow,
+  type ThresholdTableOptions,
+  thresholdTable,
+} from "./threshold";
+export {
+  type AlignedWord,
+  formatAlignment,
+  type PooledWordErrors,
+  type WordErrorCounts,
+  type WordErrors,
+  type WordOptions,
+  wordErrorRate,
+  wordErrorRates,
+} from "./word-error-rate";

@@ -21,6 +21,30 @@ export type NumberColumn = ArrayLike<number> | TensorLike | SeriesLike;
 /** One column of labels: a plain or typed array, a one-dimensional tensor, or a danfojs Series. */
 export type LabelColumn<L extends Label = Label> = ArrayLike<L> | TensorLike | SeriesLike;
 
+/** A typed array whose elements are numbers by construction, so only their values need a look. */
+type NumericTypedArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/**
+ * The class name of a typed array. Unlike `instanceof` it holds for arrays of another realm too.
+ */
+export function typeName(view: object): string {
+  return Object.prototype.toString.call(view).slice("[object ".length, -1);
+}
+
+/** True for a typed array of numbers: checking every element's type again would be wasted. */
+export function isNumericTypedArray(input: unknown): input is NumericTypedArray {
+  return ArrayBuffer.isView(input) && /^(?!Big).*Array$/.test(typeName(input));
+}
+
 function isTensor(input: object): input is TensorLike {
   return "dataSync" in input && typeof input.dataSync === "function" && "shape" in input;
 }
@@ -39,12 +63,14 @@ function tensorColumn(name: string, tensor: TensorLike): ArrayLike<number> {
   return tensor.dataSync();
 }
 
-/** Returns the input's values as an array without copying where that is possible. */
-function columnValues(name: string, input: unknown): ArrayLike<unknown> {
+/**
+ * Returns the input's values, unchecked, as an array that is not copied where it is one already.
+ *
+ * @throws InputError `wrong-type` for anything but a column
+ */
+export function columnValues(name: string, input: unknown): ArrayLike<unknown> {
   if (Array.isArray(input)) return input;
-  if (ArrayBuffer.isView(input) && !(input instanceof DataView)) {
-    return input as unknown as ArrayLike<unknown>;
-  }
+  if (isNumericTypedArray(input)) return input;
   if (typeof input === "object" && input !== null) {
     if (isTensor(input)) return tensorColumn(name, input);
     if ("values" in input && Array.isArray(input.values)) return input.values;
@@ -67,6 +93,7 @@ function columnValues(name: string, input: unknown): ArrayLike<unknown> {
 export function toNumbers(name: string, input: NumberColumn): ArrayLike<number> {
   const values = columnValues(name, input);
   if (values.length === 0) throw emptyInput(name);
+  if (isNumericTypedArray(values) && allFinite(values)) return values;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (typeof value !== "number") {
@@ -98,6 +125,7 @@ export function toNumbers(name: string, input: NumberColumn): ArrayLike<number> 
 export function toLabels(name: string, input: LabelColumn): ArrayLike<Label> {
   const values = columnValues(name, input);
   if (values.length === 0) throw emptyInput(name);
+  if (isNumericTypedArray(values) && allFinite(values)) return values;
   const kind = typeof values[0];
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
@@ -119,6 +147,15 @@ export function toLabels(name: string, input: LabelColumn): ArrayLike<Label> {
     }
   }
   return values as ArrayLike<Label>;
+}
+
+/** Integer types can't hold NaN; all float types go through one loop, so that it stays fast. */
+function allFinite(values: NumericTypedArray): boolean {
+  const type = typeName(values);
+  if (!type.startsWith("Float")) return true;
+  const floats = type === "Float64Array" ? values : new Float64Array(values);
+  for (let i = 0; i < floats.length; i++) if (!Number.isFinite(floats[i])) return false;
+  return true;
 }
 
 /** @throws InputError `length-mismatch` unless both columns have the same number of values */
