@@ -9,14 +9,12 @@ const HOME = path.join(CACHE, "jupyter");
 const START_TIMEOUT_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 100;
 const SHOWN_LINES = 15;
-
-/** What the server says, and its kernels; a reader needs it only when something is wrong. */
-export const SERVER_LOG = path.join(HOME, "server.log");
+const IMPATIENT_MILLISECONDS = 2_000;
 
 /** A running JupyterLab server. */
 export class JupyterServer {
   #runtime = path.join(HOME, "runtime");
-  #stopping = false;
+  #stoppedAt = 0;
 
   /**
    * @param {{port: number, browser: boolean, folder?: string, page?: string}} options `folder` is
@@ -25,7 +23,9 @@ export class JupyterServer {
   constructor({ port, browser, folder = path.join(ROOT, "notebooks"), page = "README.md" }) {
     mkdirSync(this.#runtime, { recursive: true });
     this.page = page;
-    const log = openSync(SERVER_LOG, "w");
+    /** What the server says, and its kernels; a reader needs it only when something is wrong. */
+    this.logFile = path.join(HOME, `server-${port}.log`);
+    const log = openSync(this.logFile, "w");
     this.child = spawn(
       program("jupyter"),
       [
@@ -56,7 +56,7 @@ export class JupyterServer {
         console.error(`JupyterLab can't be started: ${error.message}. Try: npm run doctor`);
         resolve(1);
       });
-      this.child.on("close", (code) => resolve(this.#stopping ? 0 : (code ?? 1)));
+      this.child.on("close", (code) => resolve(this.#stoppedAt > 0 ? 0 : (code ?? 1)));
     });
   }
 
@@ -79,7 +79,7 @@ export class JupyterServer {
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
     }
-    const said = readFileSync(SERVER_LOG, "utf8").trimEnd().split("\n").slice(-SHOWN_LINES);
+    const said = readFileSync(this.logFile, "utf8").trimEnd().split("\n").slice(-SHOWN_LINES);
     throw new Error(
       `JupyterLab did not start. Its last words:\n  ${said.join("\n  ")}\n` +
         "`npm run doctor` looks for the cause.",
@@ -96,10 +96,18 @@ export class JupyterServer {
     }
   }
 
-  /** Ends the server and its kernels; a second call does not wait for them. */
+  /**
+   * Ends the server and its kernels; a later call does not wait for them. One Ctrl-C may arrive
+   * twice, from the terminal and from npm, so what follows at once is the same call.
+   */
   stop() {
-    this.child.kill(this.#stopping ? "SIGKILL" : "SIGTERM");
-    this.#stopping = true;
+    const now = Date.now();
+    if (this.#stoppedAt === 0) {
+      this.#stoppedAt = now;
+      this.child.kill("SIGTERM");
+    } else if (now - this.#stoppedAt > IMPATIENT_MILLISECONDS) {
+      this.child.kill("SIGKILL");
+    }
   }
 
   /** Resolves with the exit code when the server has ended; 0 after `stop`. */

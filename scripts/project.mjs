@@ -48,7 +48,7 @@ export function projectEnvironment() {
   const node = path.dirname(process.execPath);
   return {
     ...process.env,
-    PATH: [binFolder(), local, node, process.env.PATH].join(path.delimiter),
+    PATH: [binFolder(), local, process.env.PATH, node].join(path.delimiter),
     VIRTUAL_ENV: VENV,
     TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? "2",
     PYTHONUTF8: "1",

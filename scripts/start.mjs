@@ -5,7 +5,7 @@
 //   --port N       listen on port N instead of 8888, or on the next free one
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { JupyterServer, SERVER_LOG } from "./jupyter-server.mjs";
+import { JupyterServer } from "./jupyter-server.mjs";
 import { ROOT } from "./project.mjs";
 import { setUpOrExit } from "./setup.mjs";
 
@@ -52,7 +52,7 @@ try {
   const { url, port } = await server.ready();
   if (port !== options.port) console.log(`Port ${options.port} is taken; this is on ${port}.`);
   console.log(`\nHeadroom's workbook is open in JupyterLab, on this machine only:\n\n  ${url}\n`);
-  console.log(`Ctrl-C ends it and its kernels. Its log: ${path.relative(ROOT, SERVER_LOG)}`);
+  console.log(`Ctrl-C ends it and its kernels. Its log: ${path.relative(ROOT, server.logFile)}`);
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
 }

@@ -49,7 +49,7 @@ export function pythonPackagesAreInstalled(
  * The version of a Python, [major, minor], or undefined where it can't be run.
  * @param {string} command
  */
-export function pythonVersion(command) {
+function pythonVersion(command) {
   try {
     const printed = execFileSync(command, ["-c", "import sys; print(*sys.version_info[:2])"], {
       encoding: "utf8",
@@ -65,13 +65,14 @@ export function pythonVersion(command) {
  * The command of a Python that is new enough.
  * @throws SetupError where there is none
  */
-export function findPython() {
-  const found = CANDIDATES.map((command) => ({ command, version: pythonVersion(command) }));
-  const fitting = found.find(
-    ({ version }) => version && version[0] === OLDEST[0] && version[1] >= OLDEST[1],
-  );
-  if (fitting) return fitting.command;
-  const seen = found.filter(({ version }) => version).map(({ version }) => version?.join("."));
+function findPython() {
+  const seen = [];
+  for (const command of CANDIDATES) {
+    const version = pythonVersion(command);
+    if (!version) continue;
+    if (version[0] === OLDEST[0] && version[1] >= OLDEST[1]) return command;
+    seen.push(version.join("."));
+  }
   throw new SetupError(
     "Python",
     `expected Python ${OLDEST.join(".")} or newer, found ${seen.join(", ") || "none"}`,

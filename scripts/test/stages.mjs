@@ -2,8 +2,15 @@
 // The stages of `npm test`, in the order in which they run: what is quick and likely comes first.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { runBrowserTest } from "../../tests/browser/run.mjs";
+import { runCanaries } from "../../tests/canaries/run.mjs";
+import { runNbval } from "../../tests/nbval/run-nbval.mjs";
+import { runStartTest } from "../../tests/start/run.mjs";
+import { CHROMIUM_CURE, findChromium } from "../doctor/chromium.mjs";
+import { checkNotebooks } from "../notebooks/commands.mjs";
+import { listLessons } from "../notebooks/lesson-files.mjs";
 import { CACHE, program } from "../project.mjs";
-import { countsOfJUnit } from "./counts.mjs";
+import { countsOfJUnit, sumCounts } from "./counts.mjs";
 import { runNodeTool, runTool } from "./run-tool.mjs";
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
@@ -65,18 +72,31 @@ async function runUnitTests() {
 }
 
 /**
- * Runs pytest over a folder of tests.
- * @param {string} name
- * @param {readonly string[]} args
+ * Runs the tests of the kernel, which are pytest's.
  * @returns {Promise<Counts>}
  */
-export async function runPytest(name, args) {
-  const report = reportFile(`${name}.xml`);
+async function runKernelTests() {
+  const report = reportFile("kernel.xml");
   const exitCode = await runTool(program("python"), [
-    ...["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junit-xml=${report}`, ...args],
+    ...["-m", "pytest", "-c", "tests/kernel/pytest.ini", `--junit-xml=${report}`, "tests/kernel"],
   ]);
   const counts = countsOfJUnit(readFileSync(report, "utf8"));
   return counts.failed === 0 && exitCode !== 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/**
+ * Asks Plotly in a browser about the lessons' figures; skipped where there is none, but not in CI.
+ * @returns {Promise<Counts>}
+ */
+async function validateLessonFigures() {
+  if (findChromium() === undefined && !process.env.CI) {
+    console.error(`SKIPPED: no browser was found: ${CHROMIUM_CURE}`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  const notebooks = listLessons().map(({ notebook }) => notebook);
+  return oneTest(
+    await runTool(process.execPath, ["tests/browser/validate-figures.mjs", ...notebooks]),
+  );
 }
 
 /** @type {readonly Stage[]} */
@@ -85,13 +105,18 @@ export const STAGES = [
     name: "types",
     title: "types of sources, tests, scripts and lessons",
     fast: true,
-    run: async () => oneTest(await runNodeTool("typescript/bin/tsc", ["--project", "."])),
+    run: async () =>
+      sumCounts([
+        oneTest(await runNodeTool("typescript/bin/tsc", ["--project", "."])),
+        oneTest(await runNodeTool("typescript/bin/tsc", ["--project", "scripts/tslab"])),
+      ]),
   },
   {
     name: "lint",
     title: "formatter, linter, import direction and cycles",
     fast: true,
-    run: async () => oneTest(await runNodeTool("@biomejs/biome/bin/biome", ["ci", "."])),
+    run: async () =>
+      oneTest(await runNodeTool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."])),
   },
   {
     name: "exports",
@@ -100,4 +125,46 @@ export const STAGES = [
     run: async () => oneTest(await runNodeTool("knip/bin/knip.js", [])),
   },
   { name: "unit", title: "unit tests and examples", fast: true, run: runUnitTests },
+  {
+    name: "lessons",
+    title: "lessons agree with their sources and keep the house rules",
+    fast: true,
+    run: () => checkNotebooks([]),
+  },
+  {
+    name: "start",
+    title: "npm start serves the workbook, to its user only, until Ctrl-C",
+    fast: false,
+    run: runStartTest,
+  },
+  {
+    name: "kernel",
+    title: "the kernel tslab keeps Jupyter's protocol",
+    fast: false,
+    run: runKernelTests,
+  },
+  {
+    name: "nbval",
+    title: "every lesson runs again and gives what is stored",
+    fast: false,
+    run: () => runNbval(listLessons().map(({ notebook }) => notebook)),
+  },
+  {
+    name: "canaries",
+    title: "notebooks that must fail do fail, in every runner",
+    fast: false,
+    run: () => runCanaries(),
+  },
+  {
+    name: "figures",
+    title: "Plotly understands every figure of the lessons, word by word",
+    fast: false,
+    run: validateLessonFigures,
+  },
+  {
+    name: "browser",
+    title: "lessons in JupyterLab in a real browser",
+    fast: false,
+    run: () => runBrowserTest(),
+  },
 ];

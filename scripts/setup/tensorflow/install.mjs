@@ -30,7 +30,7 @@ function keptFolder() {
 }
 
 /** True when the package in node_modules has the kept native part. */
-export function tensorflowIsLinked() {
+function tensorflowIsLinked() {
   const kept = keptFolder();
   if (!kept || !existsSync(LINKED_ADDON)) return false;
   const deps = lstatSync(LINKED_DEPS, { throwIfNoEntry: false });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { CACHE } from "../../project.mjs";
 
 /** The version of @tensorflow/tfjs-node whose native part is provided. */
-export const TFJS_NODE_VERSION = "4.22.0";
+const TFJS_NODE_VERSION = "4.22.0";
 
 /**
  * The TensorFlow whose C library is taken from its Python wheel. 2.15.1 is the newest that rounds

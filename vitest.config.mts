@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@headroom/kernel-utils": new URL("./kernel-utils/src/index.ts", import.meta.url).pathname,
+    },
+  },
+  test: {
+    include: ["kernel-utils/src/**/*.test.ts", "scripts/**/*.test.ts", "tests/unit/**/*.test.ts"],
+    // Puts back what tfjs-node misses in new versions of Node, as the kernel does.
+    execArgv: ["--require", new URL("./scripts/tslab/tensorflow.cjs", import.meta.url).pathname],
+    testTimeout: 20_000,
+  },
+});
