@@ -7,9 +7,7 @@ export {
   type PairwiseAgreement,
   pairwiseAgreement,
 } from "./agreement";
-// Baselines and human level
 export type { Annotations } from "./annotations";
-// Metrics of classification
 export {
   type AverageOptions,
   type AverageScores,
@@ -33,7 +31,6 @@ export {
   binaryConfusion,
   binaryCounts,
 } from "./binary-counts";
-// Intervals, random numbers, splits
 export {
   type BootstrapMethod,
   type BootstrapOptions,
@@ -42,9 +39,7 @@ export {
   type ColumnsBootstrapOptions,
   type Statistic,
 } from "./bootstrap";
-// What a notebook shows
 export { check, checkClose } from "./check";
-// Metrics of ranking, and the choice of a threshold
 export {
   chooseThreshold,
   type MistakeCosts,
@@ -76,7 +71,6 @@ export {
   confusionMatrix,
   type NormaliseBy,
 } from "./confusion-matrix";
-// Data
 export { loadBreastCancer } from "./data/breast-cancer";
 export { type Checkup, type CheckupOptions, checkupFacts, makeCheckups } from "./data/checkups";
 export { toDataFrame } from "./data/data-frame";
@@ -118,11 +112,9 @@ export {
   tagShares,
 } from "./data/tagged-speech-clips";
 export { loadWine } from "./data/wine";
-export { type DisplayOptions, display } from "./display";
-// What goes in, and what is said of bad input
+export { type DisplayOptions, display, toMimeBundle } from "./display";
 export { CheckError, DataFileError, type ErrorCode, HeadroomError, InputError } from "./errors";
 export type { FeatureRows } from "./feature-rows";
-// Figures
 export type { Axis, Figure, Layout, Trace } from "./figure";
 export {
   type Headroom,
@@ -178,7 +170,6 @@ export {
 } from "./overall-metrics";
 export { greys, okabeIto, type Style, series, styles } from "./palette";
 export { type BarsOptions, bars } from "./plots/bars";
-// Figures of the lessons
 export {
   type BaselineLadderOptions,
   baselineLadderFigure,
@@ -187,16 +178,23 @@ export {
 export { type CaseDotsOptions, type CasePanel, caseDotsFigure } from "./plots/case-dots-figure";
 export { type ClassScoresOptions, classScoresFigure } from "./plots/class-scores-figure";
 export { type ConditionGapOptions, conditionGapFigure } from "./plots/condition-gap-figure";
+export {
+  confusionMatrixFigure,
+  confusionMatrixMark,
+  type FindingOptions,
+  type MatrixCounts,
+} from "./plots/confusion-matrix-figure";
 export { type DotsOptions, dots, type Whiskers, whiskers } from "./plots/dots";
 export { type DumbbellsOptions, dumbbells } from "./plots/dumbbells";
 export {
   type GapBySampleSizeOptions,
   gapBySampleSizeFigure,
 } from "./plots/gap-by-sample-size-figure";
-export { blues, type HeatmapOptions, heatmap, viridis } from "./plots/heatmap";
+export { blues, type HeatmapOptions, heatmap, ink, viridis } from "./plots/heatmap";
 export { type GridImage, type ImageGridOptions, imageGridFigure } from "./plots/image-grid-figure";
 export { type ImpactAreaOptions, impactAreaFigure } from "./plots/impact-area-figure";
 export { type LineOptions, line } from "./plots/line";
+export { inPanel, type Mark } from "./plots/mark";
 export {
   horizontalLine,
   type NoteOptions,
@@ -209,6 +207,11 @@ export {
 } from "./plots/notes";
 export { type FigureOptions, figure, type GridOptions, type Panel, panels } from "./plots/panels";
 export {
+  type PrecisionRecallSeries,
+  precisionRecallFigure,
+  precisionRecallMark,
+} from "./plots/precision-recall-figure";
+export {
   type MarkedPrevalence,
   type PrevalenceFigureOptions,
   prevalenceFigure,
@@ -218,6 +221,7 @@ export {
   type RateByDrawOptions,
   rateByDrawFigure,
 } from "./plots/rate-by-draw-figure";
+export { type RocSeries, rocFigure, rocMark } from "./plots/roc-figure";
 export { type SliderOptions, type StepOptions, withButtons, withSlider } from "./plots/steps";
 export { type TagShareOptions, type TagShares, tagShareFigure } from "./plots/tag-share-figure";
 export {
@@ -238,7 +242,6 @@ export { type Split, type SplitOptions, stratifiedSplit, trainTestSplit } from "
 export { figureToPng, figureToSvg, type PictureOptions } from "./static-picture";
 export { type FittedStump, stump } from "./stump";
 export { type Cell, type Table, type TableOptions, table } from "./table";
-// Error tags
 export { type TagAgreement, type TagAgreementRow, tagAgreement } from "./tag-agreement";
 export type { CellKind, CellOf, ExtraColumns, LoadedTagRow } from "./tag-columns";
 export {

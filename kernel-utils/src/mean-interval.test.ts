@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
+import scipy from "../fixtures/mean_interval.json";
 import { meanInterval } from "./mean-interval";
 
-/** Quantiles of Student's t of SciPy 1.17.1, `scipy.stats.t.ppf`. */
-const QUANTILES = [
-  { df: 1, p: 0.975, t: 12.706204736174694 },
-  { df: 2, p: 0.975, t: 4.302652729749462 },
-  { df: 4, p: 0.975, t: 2.7764451051977934 },
-  { df: 19, p: 0.95, t: 1.729132811521367 },
-  { df: 999, p: 0.975, t: 1.9623414611334487 },
-];
-
 describe("meanInterval", () => {
-  it.each(QUANTILES)("is as wide as Student's t says with $df degrees of freedom", (row) => {
+  it.each(scipy.quantiles)("is as wide as Student's t says with $df degrees of freedom", (row) => {
     const values = Array.from({ length: row.df + 1 }, (_, i) => (i % 2 === 0 ? 1 : 3) + i / 1000);
     const n = values.length;
     const mean = values.reduce((sum, value) => sum + value, 0) / n;
@@ -20,6 +12,15 @@ describe("meanInterval", () => {
     expect(interval.estimate).toBeCloseTo(mean, 12);
     const width = (interval.high - mean) / Math.sqrt(squares / (n - 1) / n);
     expect(width).toBeCloseTo(row.t, 6);
+  });
+
+  it.each(scipy.intervals)("equals SciPy's for $values at level $level", (row) => {
+    const interval = meanInterval(row.values, row.level);
+    const half = (row.high - row.low) / 2;
+    expect(Math.abs(interval.estimate - row.estimate) / half).toBeLessThan(1e-6);
+    expect(Math.abs(interval.low - row.low) / half).toBeLessThan(1e-6);
+    expect(Math.abs(interval.high - row.high) / half).toBeLessThan(1e-6);
+    expect(interval.level).toBe(row.level);
   });
 
   it("has no width where all values are equal, and does not change its input", () => {

@@ -6,7 +6,7 @@ export interface TableColumn {
 }
 
 /** Returns `text` for use within HTML, whatever signs it holds. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

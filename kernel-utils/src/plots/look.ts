@@ -22,8 +22,7 @@ export const TITLE_WIDTH = 58;
 export const SUBTITLE_WIDTH = 82;
 
 /** The first is what static pictures use; the others are close to it in width. */
-export const FONT_FAMILY =
-  '"DejaVu Sans Condensed", "Segoe UI", "Helvetica Neue", Arial, sans-serif';
+const FONT_FAMILY = '"DejaVu Sans Condensed", "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 
 export const axisFont: Font = { size: sizes.text, color: greys.axis };
 

@@ -34,7 +34,10 @@ export function prevalenceFigure(quality: TestQuality, options: PrevalenceFigure
       { name, prevalence },
     );
   }
-  const at = Array.from({ length: 81 }, (_, i) => 10 ** (-3 + (i / 80) * Math.log10(500)));
+  // Powers differ in their last digit between versions of Node, and the figure should not.
+  const at = Array.from({ length: 81 }, (_, i) =>
+    Number((10 ** (-3 + (i / 80) * Math.log10(500))).toPrecision(6)),
+  );
   const precisionOf = (share: number) => precisionAt(share, quality).value;
   const hover = (share: number) =>
     `${percent(share)} ill: precision ${percent(precisionOf(share))}, ` +
