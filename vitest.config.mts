@@ -7,9 +7,14 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["kernel-utils/src/**/*.test.ts", "scripts/**/*.test.ts", "tests/unit/**/*.test.ts"],
+    include: [
+      "kernel/src/**/*.test.ts",
+      "kernel-utils/src/**/*.test.ts",
+      "scripts/**/*.test.ts",
+      "tests/unit/**/*.test.ts",
+    ],
     // Puts back what tfjs-node misses in new versions of Node, as the kernel does.
-    execArgv: ["--require", new URL("./scripts/tslab/tensorflow.cjs", import.meta.url).pathname],
+    execArgv: ["--require", new URL("./scripts/preload/tensorflow.cjs", import.meta.url).pathname],
     testTimeout: 20_000,
   },
 });

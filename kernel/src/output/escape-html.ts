@@ -1,0 +1,17 @@
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/**
+ * Returns text as HTML that shows just that text, in elements and in quoted attributes.
+ *
+ * @example
+ * html(`<b title="${escapeHtml(name)}">${escapeHtml(name)}</b>`)
+ */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+}
