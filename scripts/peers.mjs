@@ -1,8 +1,10 @@
 // @ts-check
-// `npm run peers`: the environment that only comparisons need: benchmarks and the scripts that
-// record the tests' expected values. Set-up, start and test do without it.
-import { PEERS, program } from "./project.mjs";
+// `npm run peers`: what only comparisons need: benchmarks, other kernels, and the scripts that record
+// the tests' expected values. Set-up, start and test do without it.
+import path from "node:path";
+import { PEER_PACKAGES, PEERS, program, ROOT } from "./project.mjs";
 import { SetupError } from "./setup/failure.mjs";
+import { installLocked } from "./setup/locked-folder.mjs";
 import {
   installPythonPackages,
   makeEnvironment,
@@ -17,7 +19,8 @@ try {
     await makeEnvironment(PEERS);
     await installPythonPackages(PEERS, REQUIREMENTS);
   }
-  console.log(`[peers] ready: ${program("python", PEERS)}`);
+  await installLocked("Deno", path.join(ROOT, "scripts", "peers"), PEER_PACKAGES);
+  console.log(`[peers] ready: ${program("python", PEERS)}, ${PEER_PACKAGES}`);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(`[peers] ${error.what} failed: ${error.cause}\n\nWhat to do: ${error.cure}`);

@@ -16,8 +16,14 @@ export const VENV = path.join(ROOT, ".venv");
 /** The environment of the comparisons (scikit-learn and others), made by `npm run peers`. */
 export const PEERS = path.join(ROOT, ".venv-peers");
 
+/** The packages of npm that only comparisons need (Deno), made by `npm run peers`. */
+export const PEER_PACKAGES = path.join(CACHE, "peers");
+
 /** The package whose native part set-up provides. */
 export const TFJS_NODE = path.join(ROOT, "node_modules", "@tensorflow", "tfjs-node");
+
+/** What Node loads before a kernel, so that tfjs-node works everywhere. */
+export const PRELOAD = path.join(ROOT, "scripts", "preload", "tensorflow.cjs");
 
 const WINDOWS = process.platform === "win32";
 

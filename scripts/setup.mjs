@@ -3,9 +3,9 @@
 //
 //   --retry   try native TensorFlow again after it could not be had
 import { pathToFileURL } from "node:url";
+import { compilePackage, packageIsCompiled } from "./setup/compiled-packages.mjs";
 import { SetupError } from "./setup/failure.mjs";
 import { configureJupyter, jupyterIsConfigured } from "./setup/jupyter.mjs";
-import { buildLibrary, libraryIsBuilt } from "./setup/library.mjs";
 import { withLock } from "./setup/lock.mjs";
 import { installNodePackages, nodePackagesAreInstalled } from "./setup/node-packages.mjs";
 import { Progress } from "./setup/progress.mjs";
@@ -40,12 +40,15 @@ function requireNode() {
 function missingParts() {
   const node = !nodePackagesAreInstalled();
   const python = !pythonPackagesAreInstalled();
+  const kernel = node || !packageIsCompiled("kernel");
   return {
     node,
     python,
     tensorflow: node || !tensorflowIsSettled(),
-    library: node || !libraryIsBuilt(),
-    jupyter: node || python || !jupyterIsConfigured(),
+    kernel,
+    library: node || !packageIsCompiled("kernel-utils"),
+    // Only a kernel that is compiled can say how it is started.
+    jupyter: python || kernel || !jupyterIsConfigured(),
   };
 }
 
@@ -61,13 +64,18 @@ async function setUpParts(missing) {
       ? progress.step("Python packages, JupyterLab among them", () => installPythonPackages())
       : undefined,
   );
-  const jupyter = Promise.all([node, python]).then(() =>
-    missing.jupyter
-      ? progress.step("JupyterLab's kernel, figures and settings", configureJupyter)
-      : null,
+  const kernel = node.then(() =>
+    missing.kernel ? progress.step("the kernel", () => compilePackage("kernel")) : undefined,
   );
   const library = node.then(() =>
-    missing.library ? progress.step("the library kernel-utils", buildLibrary) : undefined,
+    missing.library
+      ? progress.step("the library kernel-utils", () => compilePackage("kernel-utils"))
+      : undefined,
+  );
+  const jupyter = Promise.all([kernel, python]).then(() =>
+    missing.jupyter
+      ? progress.step("JupyterLab's kernels, figures and settings", configureJupyter)
+      : undefined,
   );
   const tensorflow = missing.tensorflow
     ? progress.step("native TensorFlow", async (say) => {
@@ -77,7 +85,7 @@ async function setUpParts(missing) {
       })
     : undefined;
   // All settle before the first failure is told, so that no tool is left at work behind its back.
-  const results = await Promise.allSettled([node, python, library, jupyter, tensorflow]);
+  const results = await Promise.allSettled([node, python, kernel, library, jupyter, tensorflow]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
   progress.close();
 }

@@ -6,9 +6,9 @@
 //       extension: .ts
 //       format_name: percent
 //   kernelspec:
-//     display_name: TypeScript (tslab)
+//     display_name: TypeScript (Headroom)
 //     language: typescript
-//     name: tslab
+//     name: headroom
 // ---
 
 // %% [markdown]

@@ -2,10 +2,10 @@
 // What `npm run doctor` looks at. Each part is tried, not only looked for.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { program, projectEnvironment, ROOT } from "../project.mjs";
+import { PRELOAD, program, projectEnvironment, ROOT } from "../project.mjs";
+import { PACKAGES, packageIsCompiled } from "../setup/compiled-packages.mjs";
 import { SetupError } from "../setup/failure.mjs";
 import { jupyterIsConfigured } from "../setup/jupyter.mjs";
-import { libraryIsBuilt } from "../setup/library.mjs";
 import { nodePackagesAreInstalled } from "../setup/node-packages.mjs";
 import { pythonPackagesAreInstalled } from "../setup/python-packages.mjs";
 import { runCommand } from "../setup/run-command.mjs";
@@ -20,6 +20,9 @@ import { CHROMIUM_CURE, findChromium } from "./chromium.mjs";
  * @property {string} [cure]
  */
 
+/** The workbook's own kernel, and the one that its notebooks run on as well. */
+const KERNELS = ["headroom", "tslab"];
+
 const SETUP = "npm run setup";
 const OLDEST_NODE = [20, 19];
 
@@ -29,8 +32,8 @@ export async function* collectFindings() {
   yield nodePackagesFinding();
   yield await pythonFinding();
   yield await tensorflowFinding();
-  yield libraryFinding();
-  yield await kernelFinding();
+  for (const name of PACKAGES) yield packageFinding(name);
+  for (const name of KERNELS) yield await kernelFinding(name);
   yield await jupyterFinding();
   yield plotlyFinding();
   yield browserFinding();
@@ -74,12 +77,11 @@ async function pythonFinding() {
 /** @returns {Promise<Finding>} */
 async function tensorflowFinding() {
   const part = "TensorFlow";
-  const preload = path.join(ROOT, "scripts", "tslab", "tensorflow.cjs");
   const program =
-    `const {tensorflowState} = require(${JSON.stringify(preload)});` +
+    `const {tensorflowState} = require(${JSON.stringify(PRELOAD)});` +
     "const {kind, version, reason} = tensorflowState();" +
     "console.log(JSON.stringify({kind, version, reason}));";
-  const answer = await printed(process.execPath, ["--require", preload, "-e", program]);
+  const answer = await printed(process.execPath, ["--require", PRELOAD, "-e", program]);
   if (answer instanceof Error) {
     return { part, state: "wrong", text: firstLine(answer), cure: SETUP };
   }
@@ -94,19 +96,24 @@ async function tensorflowFinding() {
   };
 }
 
-/** @returns {Finding} */
-function libraryFinding() {
-  const part = "kernel-utils";
-  return libraryIsBuilt()
+/**
+ * @param {import("../setup/compiled-packages.mjs").Package} part
+ * @returns {Finding}
+ */
+function packageFinding(part) {
+  return packageIsCompiled(part)
     ? { part, state: "right", text: "compiled from the sources as they are" }
     : { part, state: "wrong", text: "not compiled, or older than its sources", cure: SETUP };
 }
 
-/** @returns {Promise<Finding>} */
-async function kernelFinding() {
-  const part = "kernel tslab";
+/**
+ * @param {string} name
+ * @returns {Promise<Finding>}
+ */
+async function kernelFinding(name) {
+  const part = `kernel ${name}`;
   const script = path.join(ROOT, "scripts", "doctor", "try_kernel.py");
-  const answer = await printed(program("python"), [script, "tslab"]);
+  const answer = await printed(program("python"), [script, name]);
   if (answer instanceof Error) {
     return { part, state: "wrong", text: `does not run a cell: ${firstLine(answer)}`, cure: SETUP };
   }
@@ -125,7 +132,7 @@ async function jupyterFinding() {
 /** @returns {Finding} */
 function plotlyFinding() {
   const part = "Plotly renderer";
-  if (!jupyterIsConfigured()) {
+  if (!packageIsCompiled("kernel") || !jupyterIsConfigured()) {
     return { part, state: "wrong", text: "missing, or older than its sources", cure: SETUP };
   }
   const plotly = path.join(ROOT, "node_modules", "plotly.js", "package.json");

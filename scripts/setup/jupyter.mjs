@@ -1,10 +1,11 @@
 // @ts-check
-// What JupyterLab needs of us, in the project's own environment: the kernel, what draws figures, and
+// What JupyterLab needs of us, in the project's own environment: the kernels, what draws figures, and
 // a few settings.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import { ROOT, VENV } from "../project.mjs";
-import { kernelspec } from "../tslab/kernelspec.mjs";
+import { PRELOAD, ROOT, VENV } from "../project.mjs";
+import { kernelspec as tslabKernelspec } from "../tslab/kernelspec.mjs";
 
 const SHARE = path.join(VENV, "share", "jupyter");
 
@@ -29,13 +30,38 @@ function json(content) {
   return Buffer.from(`${JSON.stringify(content, null, 2)}\n`);
 }
 
+const KERNEL = path.join(ROOT, "kernel");
+
+/** The files of the workbook's own kernel,, as its package makes them. */
+function kernelFiles() {
+  const require = createRequire(import.meta.url);
+  /** @type {typeof import("../../kernel/src/kernelspec")} */
+  const { kernelspec } = require(path.join(KERNEL, "dist", "kernelspec.js"));
+  /** @type {typeof import("../../kernel/src/cli/logo")} */
+  const { LOGO_SVG } = require(path.join(KERNEL, "dist", "cli", "logo.js"));
+  const { version } = JSON.parse(readFileSync(path.join(KERNEL, "package.json"), "utf8"));
+  const spec = kernelspec({
+    node: process.execPath,
+    packageFolder: KERNEL,
+    version,
+    check: "check",
+    require: [PRELOAD],
+    env: { TF_CPP_MIN_LOG_LEVEL: "2" },
+  });
+  return { "kernel.json": json(spec), "logo-svg.svg": Buffer.from(LOGO_SVG) };
+}
+
 /** The files, each with what must stand in it. */
 function wantedFiles() {
   const extension = path.join(SHARE, "labextensions", "headroom-figures");
   return [
+    ...Object.entries(kernelFiles()).map(([name, content]) => ({
+      file: path.join(SHARE, "kernels", "headroom", name),
+      content,
+    })),
     {
       file: path.join(SHARE, "kernels", "tslab", "kernel.json"),
-      content: json(kernelspec(ROOT, process.execPath)),
+      content: json(tslabKernelspec(ROOT, process.execPath)),
     },
     { file: path.join(SHARE, "lab", "settings", "overrides.json"), content: json(SETTINGS) },
     ...["package.json", path.join("static", "remote-entry.js")].map((name) => ({
@@ -49,7 +75,7 @@ function wantedFiles() {
   ];
 }
 
-/** True when all of it stands as it should. */
+/** True when all of it stands as it should. The kernel must be compiled. */
 export function jupyterIsConfigured() {
   return (
     existsSync(PLOTLY) &&
@@ -59,7 +85,7 @@ export function jupyterIsConfigured() {
   );
 }
 
-/** Writes it. */
+/** Writes it. The kernel must be compiled. */
 export async function configureJupyter() {
   for (const { file, content } of wantedFiles()) {
     mkdirSync(path.dirname(file), { recursive: true });

@@ -1,16 +1,18 @@
 // @ts-check
 // The stages of `npm test`, in the order in which they run: what is quick and likely comes first.
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import { runBrowserTest } from "../../tests/browser/run.mjs";
 import { runCanaries } from "../../tests/canaries/run.mjs";
 import { runNbval } from "../../tests/nbval/run-nbval.mjs";
+import { runOnNodeVersions } from "../../tests/node-versions/run.mjs";
+import { runPackageTest } from "../../tests/packages/run.mjs";
 import { runStartTest } from "../../tests/start/run.mjs";
 import { CHROMIUM_CURE, findChromium } from "../doctor/chromium.mjs";
 import { checkNotebooks } from "../notebooks/commands.mjs";
 import { listLessons } from "../notebooks/lesson-files.mjs";
-import { CACHE, program } from "../project.mjs";
-import { countsOfJUnit, sumCounts } from "./counts.mjs";
+import { sumCounts } from "./counts.mjs";
+import { reportFile } from "./report-file.mjs";
+import { runPythonTests } from "./run-python-tests.mjs";
 import { runNodeTool, runTool } from "./run-tool.mjs";
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
@@ -22,8 +24,6 @@ import { runNodeTool, runTool } from "./run-tool.mjs";
  * @property {() => Promise<Counts>} run
  */
 
-const REPORTS = path.join(CACHE, "reports");
-
 /**
  * A tool that only says whether all is well counts as one test.
  * @param {number} exitCode
@@ -33,17 +33,6 @@ function oneTest(exitCode) {
   return exitCode === 0
     ? { passed: 1, failed: 0, skipped: 0 }
     : { passed: 0, failed: 1, skipped: 0 };
-}
-
-/**
- * A fresh file for a tool's report, so that an old one is never read.
- * @param {string} name
- */
-function reportFile(name) {
-  mkdirSync(REPORTS, { recursive: true });
-  const file = path.join(REPORTS, name);
-  rmSync(file, { force: true });
-  return file;
 }
 
 /**
@@ -69,19 +58,6 @@ async function runUnitTests() {
     failed: failed > 0 || exitCode === 0 ? failed : 1,
     skipped: numPendingTests,
   };
-}
-
-/**
- * Runs the tests of the kernel, which are pytest's.
- * @returns {Promise<Counts>}
- */
-async function runKernelTests() {
-  const report = reportFile("kernel.xml");
-  const exitCode = await runTool(program("python"), [
-    ...["-m", "pytest", "-c", "tests/kernel/pytest.ini", `--junit-xml=${report}`, "tests/kernel"],
-  ]);
-  const counts = countsOfJUnit(readFileSync(report, "utf8"));
-  return counts.failed === 0 && exitCode !== 0 ? { ...counts, failed: 1 } : counts;
 }
 
 /**
@@ -141,13 +117,41 @@ export const STAGES = [
     name: "kernel",
     title: "the kernel tslab keeps Jupyter's protocol",
     fast: false,
-    run: runKernelTests,
+    run: () => runPythonTests("kernel"),
+  },
+  {
+    name: "conformance",
+    title: "the kernel keeps all that is promised of it",
+    fast: false,
+    run: () => runPythonTests("conformance"),
+  },
+  {
+    name: "node-versions",
+    title: "the kernel works on other versions of Node",
+    fast: false,
+    run: () => runOnNodeVersions(),
+  },
+  {
+    name: "packages",
+    title: "the kernel, packed and installed elsewhere, runs a notebook",
+    fast: false,
+    run: runPackageTest,
   },
   {
     name: "nbval",
     title: "every lesson runs again and gives what is stored",
     fast: false,
     run: () => runNbval(listLessons().map(({ notebook }) => notebook)),
+  },
+  {
+    name: "nbval-tslab",
+    title: "every lesson gives the same on tslab",
+    fast: false,
+    run: () =>
+      runNbval(
+        listLessons().map(({ notebook }) => notebook),
+        "tslab",
+      ),
   },
   {
     name: "canaries",

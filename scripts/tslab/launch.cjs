@@ -2,7 +2,7 @@
 // Starts tslab as a Jupyter kernel that keeps the protocol: node launch.cjs CONNECTION_FILE
 "use strict";
 
-const { onTensorFlowLoaded } = require("./tensorflow.cjs"); // first, so that it sees every import
+const { onTensorFlowLoaded } = require("../preload/tensorflow.cjs"); // first, so that it sees every import
 
 const { readFileSync } = require("node:fs");
 const { captureOutput } = require("./capture.cjs");

@@ -62,6 +62,9 @@ export async function openNotebook(browser, { url, token }, name) {
  * @throws {Error} where it takes longer
  */
 export async function runAll(page, server, seconds, isDone) {
+  // A page that is still connecting when its kernel restarts may lose it: its second connection
+  // then speaks another protocol than the server.
+  await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first().waitFor();
   await page.getByRole("menuitem", { name: "Run", exact: true }).click();
   await page.getByRole("menuitem", { name: "Restart Kernel and Run All Cells…" }).click();
   await page.getByRole("button", { name: "Confirm Kernel Restart" }).click();

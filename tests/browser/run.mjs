@@ -1,8 +1,9 @@
 // @ts-check
 // Opens lessons in JupyterLab in a real browser, runs all of their cells, and tries their figures.
 //
-//   node tests/browser/run.mjs            the sample and every lesson
+//   node tests/browser/run.mjs            a tour of the kernel, the sample and every lesson
 //   node tests/browser/run.mjs 02 04      these lessons
+//   node tests/browser/run.mjs kernel     the tour only
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -16,6 +17,7 @@ import { findLessons, shown } from "../../scripts/notebooks/lesson-files.mjs";
 import { isFigure, readNotebook, tagsOf } from "../../scripts/notebooks/notebook-format.mjs";
 import { ROOT } from "../../scripts/project.mjs";
 import { tryFigures } from "./figures.mjs";
+import { takeKernelTour } from "./kernel-tour.mjs";
 import { endKernels, launchBrowser, openNotebook, runAll, save } from "./lab-page.mjs";
 import { COPIES, clearCopies, copyLesson } from "./lesson-copy.mjs";
 
@@ -27,6 +29,8 @@ import { COPIES, clearCopies, copyLesson } from "./lesson-copy.mjs";
 const PICTURES = path.join(ROOT, "test-artifacts", "browser");
 const SAMPLE = path.join(ROOT, "tests", "browser", "fixtures", "sample.ts");
 const NOTEBOOK_SECONDS = 180;
+/** What the kernel's tour is called among the names of lessons. */
+const TOUR = "kernel";
 
 /**
  * Runs the browser test and prints a line for each thing tried. Without a browser it is skipped,
@@ -36,12 +40,14 @@ const NOTEBOOK_SECONDS = 180;
  */
 export async function runBrowserTest(names = []) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const notebooks = await chooseNotebooks(names);
+  const lessons = names.filter((name) => name !== TOUR);
+  const withTour = names.length === 0 || names.includes(TOUR);
+  const notebooks = lessons.length === 0 && names.length > 0 ? [] : await chooseNotebooks(lessons);
   const executable = findChromium();
   if (executable === undefined) {
     const inCi = Boolean(process.env.CI);
     console.error(`${inCi ? "FAILED" : "SKIPPED"}: no browser was found: ${CHROMIUM_CURE}`);
-    return { ...counts, [inCi ? "failed" : "skipped"]: notebooks.length };
+    return { ...counts, [inCi ? "failed" : "skipped"]: notebooks.length + 1 };
   }
   clearCopies();
   mkdirSync(PICTURES, { recursive: true });
@@ -51,13 +57,18 @@ export async function runBrowserTest(names = []) {
   const browser = await launchBrowser(executable);
   try {
     const address = await server.ready();
-    for (const notebook of notebooks) {
-      const name = path.basename(notebook, ".ipynb");
-      for (const { what, fault } of await tryNotebook(browser, address, notebook)) {
+    /** @type {(name: string, findings: readonly Finding[]) => void} */
+    const tell = (name, findings) => {
+      for (const { what, fault } of findings) {
         counts[fault === "" ? "passed" : "failed"]++;
         if (fault === "") console.log(`ok     ${name}: ${what}`);
         else console.error(`FAILED ${name}: ${what}: ${fault}`);
       }
+    };
+    const picture = (/** @type {string} */ what) => path.join(PICTURES, `${what}.png`);
+    if (withTour) tell(TOUR, await takeKernelTour(browser, address, picture));
+    for (const notebook of notebooks) {
+      tell(path.basename(notebook, ".ipynb"), await tryNotebook(browser, address, notebook));
     }
   } finally {
     await browser.close();

@@ -26,9 +26,9 @@ import { runLesson } from "../../scripts/notebooks/run-notebook.mjs";
 const SOURCE = `// ---
 // jupyter:
 //   kernelspec:
-//     display_name: TypeScript (tslab)
+//     display_name: TypeScript (Headroom)
 //     language: typescript
-//     name: tslab
+//     name: headroom
 // ---
 
 // %% [markdown]

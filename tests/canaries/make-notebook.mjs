@@ -8,7 +8,7 @@ import { writeFileSync } from "node:fs";
  */
 
 const METADATA = {
-  kernelspec: { display_name: "TypeScript (tslab)", language: "typescript", name: "tslab" },
+  kernelspec: { display_name: "TypeScript (Headroom)", language: "typescript", name: "headroom" },
   language_info: { file_extension: ".ts", mimetype: "text/typescript", name: "typescript" },
 };
 

@@ -20,9 +20,10 @@ export const NBVAL_OPTIONS = ["--nbval", `--nbval-cell-timeout=${CELL_TIMEOUT_SE
 /**
  * Validates notebooks with nbval, printing a line per notebook and each one's first difference.
  * @param {readonly string[]} notebooks absolute paths
+ * @param {string} [kernel] the kernel to run them in; their own if none is named
  * @returns {Promise<{ passed: number, failed: number, skipped: number }>} counts of code cells
  */
-export async function runNbval(notebooks) {
+export async function runNbval(notebooks, kernel) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const stored = notebooks.filter((notebook) => existsSync(notebook));
   for (const missing of notebooks.filter((notebook) => !stored.includes(notebook))) {
@@ -30,7 +31,12 @@ export async function runNbval(notebooks) {
     console.error(`${path.basename(missing, ".ipynb")}: the notebook is missing`);
   }
   if (stored.length === 0) return counts;
-  const all = await runPytest(stored, NBVAL_OPTIONS, ({ outcome }) => counts[outcome]++);
+  const options = kernel === undefined ? [] : [`--nbval-kernel-name=${kernel}`];
+  const all = await runPytest(
+    stored,
+    [...NBVAL_OPTIONS, ...options],
+    ({ outcome }) => counts[outcome]++,
+  );
   for (const notebook of stored) {
     report(
       notebook,

@@ -98,7 +98,10 @@ async function ask(url, withToken) {
 async function startKernel(url) {
   const address = new URL("/api/kernels", url);
   address.search = url.search;
-  const answer = await fetch(address, { method: "POST", body: JSON.stringify({ name: "tslab" }) });
+  const answer = await fetch(address, {
+    method: "POST",
+    body: JSON.stringify({ name: "headroom" }),
+  });
   return /** @type {{ id: string }} */ (await answer.json()).id;
 }
 

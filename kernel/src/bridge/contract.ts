@@ -145,6 +145,8 @@ export const Signal = {
   exited: 2,
   /** Non-zero while the main thread is inside a synchronous child process (spawnSync, execSync). */
   childProcess: 3,
+  /** Non-zero once such a process was ended by an interrupt: its end is not the command's own. */
+  childKilled: 4,
 } as const;
 
 /** How many places the shared array has. */

@@ -190,7 +190,10 @@ export function firmly(upTo: number, force: boolean): string {
 
 /** A main thread that waits for a child process could not answer. */
 function endSyncChild({ signals, killSyncChild }: AttemptMeans): void {
-  if (Atomics.load(signals, Signal.childProcess) !== 0) killSyncChild();
+  if (Atomics.load(signals, Signal.childProcess) === 0) return;
+  // Before the kill: the main thread may go on before this thread does.
+  Atomics.store(signals, Signal.childKilled, 1);
+  killSyncChild();
 }
 
 interface Resolvable {

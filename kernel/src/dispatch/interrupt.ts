@@ -45,7 +45,17 @@ export function createInterrupter(
   options: InterrupterOptions,
   ways: Ways = { inspector: createMainInspector(), killSyncChild },
 ): Interrupter {
-  const means: AttemptMeans = { ...options, ...ways };
+  const forgetMemory = () => {
+    for (const id of running) memory.cellEnded(id);
+  };
+  const means: AttemptMeans = {
+    ...options,
+    ...ways,
+    die(reason) {
+      forgetMemory();
+      options.die(reason);
+    },
+  };
   const running = new Set<number>();
   let newest = 0;
   let attempt: Attempt | undefined;
@@ -99,7 +109,11 @@ export function createInterrupter(
         .ask(firmly(Number.MAX_SAFE_INTEGER, true), LAST_ANSWER)
         .then(() => ways.inspector.close());
     },
-    close: () => ways.inspector.close(),
+    close() {
+      // An end that was asked for is not one for want of memory.
+      forgetMemory();
+      ways.inspector.close();
+    },
   };
 }
 

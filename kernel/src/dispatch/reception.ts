@@ -12,6 +12,7 @@ import type { Comms } from "./comms";
 import type { ExecutionQueue } from "./execution-queue";
 import type { Questions } from "./questions";
 import type { RunningWork } from "./running-work";
+import { sentBefore } from "./sent-before";
 import type { Request, Wire } from "./wire";
 
 /** What the reception stands on. */
@@ -101,10 +102,12 @@ export function createReception(
     parts.leave();
   }
 
-  const interrupt: Answer = async () => {
-    await parts.interrupt();
+  /** A cell that its client sent after the interrupt is not meant, though it may arrive first. */
+  async function interrupt({ message }: Request): Promise<Content> {
+    const running = parts.execution.open?.message.header;
+    if (!running || !sentBefore(message.header, running)) await parts.interrupt();
     return { status: "ok" };
-  };
+  }
 
   return (channel, message) => {
     const request = { channel, message };
@@ -117,8 +120,9 @@ export function createReception(
     if (known) void answer(request, type, known);
     else if (type === "execute_request" && channel === "shell") execute(request);
     else if (isCommKind(type)) queue.add({ run: () => runComm(request, type) });
-    else if (type === "interrupt_request") void answer(request, type, interrupt);
-    else if (type === "shutdown_request") void shutDown(request);
+    else if (type === "interrupt_request") {
+      void answer(request, type, () => interrupt(request));
+    } else if (type === "shutdown_request") void shutDown(request);
     else if (type === "debug_request") void answer(request, type, refuseDebugging);
     else parts.log(`${channel}: ${type}: ignored, since it is not known`);
   };

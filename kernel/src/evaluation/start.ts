@@ -12,6 +12,7 @@ import { wait } from "./awaits";
 import { defineCellRuntime } from "./cell-runtime";
 import { defineDisposeSymbols } from "./disposal";
 import { createEvaluator } from "./evaluator";
+import { InterruptedError } from "./interrupted-error";
 import { keepLoopsInterruptible } from "./interruptible-loops";
 import { createInterruption } from "./interruption";
 import { guardExit, reportUncaught } from "./process-guards";
@@ -31,7 +32,11 @@ export function startEvaluation(options: {
   defineDisposeSymbols();
   guardTimers();
   captureStreams(port, {
-    insideSyncChild: (inside) => Atomics[inside ? "add" : "sub"](signals, Signal.childProcess, 1),
+    insideSyncChild(inside) {
+      Atomics[inside ? "add" : "sub"](signals, Signal.childProcess, 1);
+      const killed = Atomics.exchange(signals, Signal.childKilled, 0) !== 0;
+      if (killed && !inside) throw new InterruptedError();
+    },
   });
   captureConsole();
   const input = captureInput(port);

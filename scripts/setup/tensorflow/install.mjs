@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { projectEnvironment, ROOT, TFJS_NODE } from "../../project.mjs";
+import { PRELOAD, projectEnvironment, TFJS_NODE } from "../../project.mjs";
 import { SetupError } from "../failure.mjs";
 import { runCommand } from "../run-command.mjs";
 import { fetchVendorBinary, vendorIsReachable } from "./from-vendor.mjs";
@@ -79,8 +79,7 @@ async function tryOut() {
   const program =
     "const tf = require('@tensorflow/tfjs-node'); const a = tf.tensor2d([[1, 2], [3, 4]]);" +
     "if (a.matMul(a).dataSync().join() !== '7,10,15,22') throw new Error('wrong product');";
-  const preload = path.join(ROOT, "scripts", "tslab", "tensorflow.cjs");
-  await runCommand("native TensorFlow", process.execPath, ["--require", preload, "-e", program], {
+  await runCommand("native TensorFlow", process.execPath, ["--require", PRELOAD, "-e", program], {
     env: { ...projectEnvironment(), HEADROOM_TENSORFLOW: "native" },
     timeout: 60_000,
   });

@@ -1,7 +1,7 @@
 // @ts-check
 // Lets `@tensorflow/tfjs-node` load everywhere: on a Node that lacks what it calls, and, where its
 // native part is missing, as TensorFlow.js in plain JavaScript. Load it before all else, as in
-// node --require ./scripts/tslab/tensorflow.cjs; HEADROOM_TENSORFLOW=javascript does without the
+// node --require ./scripts/preload/tensorflow.cjs; HEADROOM_TENSORFLOW=javascript does without the
 // native part in any case.
 "use strict";
 

@@ -1,0 +1,143 @@
+"""The kernel under test, the folder that its cells run in, and the report for the comparison."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kernels import Kernel, chosen_kernel
+from notebook_folder import make_notebook_folder
+
+KERNEL = chosen_kernel()
+HOME = Path(tempfile.mkdtemp(prefix="headroom-conformance-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+KERNEL.write_spec(HOME / "jupyter")
+# Before jupyter_client looks; the kernels keep their state here too, away from the user's.
+os.environ["JUPYTER_PATH"] = str(HOME / "jupyter")
+for variable in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+    os.environ[variable] = str(HOME / variable.lower())
+
+from notebook import Notebook  # noqa: E402 (after the environment is set)
+
+
+class SharedKernel:
+    """The kernel that the tests of a module share; a test that fails gets the next a fresh one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.running: Notebook | None = None
+
+    def get(self) -> Notebook:
+        if self.running is None:
+            self.running = Notebook(KERNEL.name, cwd=str(self.folder))
+        return self.running
+
+    def end(self) -> None:
+        running, self.running = self.running, None
+        if running is not None:
+            running.close()
+
+
+@pytest.fixture(scope="session")
+def folder() -> Path:
+    """The folder of the notebook: local modules and packages of every make."""
+    return make_notebook_folder(HOME / "notebook")
+
+
+@pytest.fixture(scope="module")
+def shared(folder: Path) -> Iterator[SharedKernel]:
+    shared = SharedKernel(folder)
+    yield shared
+    shared.end()
+
+
+@pytest.fixture
+def kernel(shared: SharedKernel, request: pytest.FixtureRequest) -> Iterator[Notebook]:
+    """A running kernel; other tests of the module have used it before."""
+    yield shared.get()
+    if request.node.stash.get(FAILED, False):
+        shared.end()
+
+
+@pytest.fixture
+def start_kernel(folder: Path) -> Iterator[Callable[..., Notebook]]:
+    """Starts kernels that end with the test."""
+    started: list[Notebook] = []
+
+    def start(env: dict[str, str] | None = None, **options: Any) -> Notebook:
+        given = {"cwd": str(folder), "env": {**os.environ, **(env or {})}, **options}
+        notebook = Notebook(KERNEL.name, **given)
+        started.append(notebook)
+        return notebook
+
+    yield start
+    for notebook in started:
+        notebook.close()
+
+
+@pytest.fixture(scope="session")
+def tested() -> Kernel:
+    """What is known of the kernel under test."""
+    return KERNEL
+
+
+@pytest.fixture(scope="session")
+def say() -> Callable[..., str]:
+    """Says a thing in the kernel's own words; see dialects.py."""
+    return KERNEL.dialect.say
+
+
+@pytest.fixture
+def log(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
+    """Writes a line that is shown even if the test passes."""
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+
+    def write(text: str) -> None:
+        with capture.global_and_fixture_disabled():
+            print(f"\n  {text}", end="", flush=True)
+
+    yield write
+
+
+# The report: one entry per test, for compare.py.
+
+FAILED = pytest.StashKey[bool]()
+REPORT: list[dict[str, Any]] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    if report.when == "call" or (report.when == "setup" and not report.passed):
+        parameters = getattr(getattr(item, "callspec", None), "id", None)
+        REPORT.append(
+            {
+                "file": item.path.stem.removeprefix("test_"),
+                "name": getattr(item, "originalname", item.name),
+                "parameters": parameters,
+                "one_row": item.get_closest_marker("one_row") is not None,
+                "ours": item.get_closest_marker("ours") is not None,
+                "outcome": report.outcome,
+                "why": "" if report.passed else str(report.longrepr)[-400:],
+            }
+        )
+    return report
+
+
+def pytest_sessionfinish() -> None:
+    place = os.environ.get("HEADROOM_CONFORMANCE_REPORT")
+    if place:
+        Path(place).write_text(json.dumps(REPORT, indent=1))
+
+
+def pytest_report_header() -> str:
+    return f"kernel: {KERNEL.title} ({' '.join(KERNEL.argv())})"
