@@ -260,7 +260,8 @@ class TestEndByACell:
         assert ran.stdout == "before\n"
         assert "exit" in (ran.error["ename"] + ran.error["evalue"]).lower()
         assert "3" in ran.error["evalue"]
-        assert kernel.manager.provisioner.process.poll() == 3
+        # The reply comes before the end.
+        assert kernel.manager.provisioner.process.wait(PATIENCE) == 3
 
     def test_process_exit_after_a_flood_loses_nothing(self, start_kernel: Start) -> None:
         kernel = start_kernel()

@@ -272,6 +272,9 @@ class TestConnection:
         wire.reply("shell", request)
 
     def test_a_new_subscriber_is_welcomed(self, bare: BareKernel, wire: Wire) -> None:
+        # Whoever subscribes while a status is on its way may get that first.
+        request = wire.send("shell", "kernel_info_request", {})
+        wire.iopub_until_idle(request)
         other = Wire(bare.connection)
         try:
             message = other.receive("iopub")

@@ -213,8 +213,10 @@ class TestTypeError:
         assert "\x1b" not in ran.traceback
 
     def test_queued_cells_are_aborted_after_it(self, kernel: Notebook) -> None:
+        # The first cell holds the queue until all have been sent.
+        held = kernel.send("await new Promise((go) => setTimeout(go, 500));")
         first, second = kernel.send("const n60: string = 60;"), kernel.send("console.log('ran')")
-        ran = kernel.wait_all([first, second])
+        ran = kernel.wait_all([held, first, second])
         assert ran[first].status == "error"
         assert ran[second].status == "aborted"
 
