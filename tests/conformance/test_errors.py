@@ -173,7 +173,9 @@ class TestTraceback:
 class TestQueue:
     def test_cells_in_the_queue_are_aborted(self, kernel: Notebook) -> None:
         before = kernel.count()
-        asked = [kernel.send("await null; throw 1"), *(kernel.send("console.log('ran')") for _ in "ab")]
+        # Fails when all have been sent: what is sent after the reply runs.
+        fails = "await new Promise((go) => setTimeout(go, 500)); throw 1"
+        asked = [kernel.send(fails), *(kernel.send("console.log('ran')") for _ in "ab")]
         ran = kernel.wait_all(asked)
         assert [ran[a].status for a in asked] == ["error", "aborted", "aborted"]
         assert all(ran[a].stdout == "" for a in asked)
