@@ -163,7 +163,7 @@ async function hover(page) {
 async function ask(page) {
   await run(page, "ask");
   const field = cell(page, "ask").locator(".jp-Stdin-input");
-  await cell(page, "ask").getByText("Your name?").waitFor();
+  await cell(page, "ask").locator(".jp-Stdin-prompt").getByText("Your name?").waitFor();
   await field.fill("Ada");
   await field.press("Enter");
   await output(page, "ask").getByText("Hello, Ada!").first().waitFor();
