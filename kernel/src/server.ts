@@ -155,6 +155,10 @@ function createDesk(
     async interrupt() {
       if (!preparation.cancel()) await interrupter.interrupt(knowledge.work.id ?? 0);
     },
+    async interruptEarlier() {
+      const { id } = knowledge.work;
+      await (id === undefined ? interrupter.interrupt(0) : interrupter.interruptBefore(id));
+    },
     leave: () => void departure.leave(0),
     log,
   });

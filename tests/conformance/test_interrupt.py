@@ -409,6 +409,33 @@ class TestRequest:
         kernel.interrupt()
         assert kernel.goes_on()
 
+    def test_a_loop_in_a_callback_is_ended_though_the_next_cell_arrives_first(
+        self, kernel: Notebook
+    ) -> None:
+        """Messages on two channels have no common order; their dates tell which was sent first."""
+        request = kernel.send("setTimeout(() => { console.log('started'); for (;;); }, 20);")
+        kernel.until_text(request, "started")
+        interrupt = kernel.client.session.msg("interrupt_request", {})
+        following = kernel.send("6 * 7")
+        kernel.until(following, lambda m: m["msg_type"] == "execute_input")
+        kernel.client.control_channel.send(interrupt)
+        ran = kernel.rest(following)
+        assert (ran.status, ran.result) == ("ok", "42")
+
+    def test_what_it_leaves_behind_may_be_collected_at_once(self, kernel: Notebook) -> None:
+        """Node 22's V8 ended the process when it collected the promise of a cell that was ended."""
+        collects = """import { setFlagsFromString } from "node:v8"; import { runInNewContext } from "node:vm";
+setFlagsFromString("--expose-gc");
+const collect: () => void = runInNewContext("gc");
+const collecting = setInterval(() => collect(), 1);"""
+        kernel.out(collects)
+        for _ in range(3):
+            request = kernel.start("await null; console.log('started'); for (;;);")
+            kernel.interrupt()
+            assert kernel.rest(request).status == "error"
+        assert kernel.goes_on()
+        kernel.out("clearInterval(collecting);")
+
     def test_a_second_one_escalates(self, kernel: Notebook) -> None:
         code = (
             "console.log('started');\nwhile (true) { try { await new Promise(() => {}); }"

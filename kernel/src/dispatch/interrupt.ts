@@ -25,6 +25,8 @@ export interface Interrupter {
    * when the user has the reply.
    */
   interrupt(id: number): Promise<void>;
+  /** Ends code that runs although nothing should, as long as the cell `id` has not begun. */
+  interruptBefore(id: number): Promise<void>;
   /** To be told what the main thread was asked, and what it answered. */
   cellStarted(id: number): void;
   cellEnded(id: number): void;
@@ -60,7 +62,7 @@ export function createInterrupter(
   let newest = 0;
   let attempt: Attempt | undefined;
 
-  const interrupt = async (id: number, reason?: ErrorInfo): Promise<void> => {
+  const interrupt = async (id: number, upTo: number, reason?: ErrorInfo): Promise<void> => {
     const patience = AbortSignal.timeout(LONGEST_WAIT);
     while (attempt !== undefined) {
       // Whoever asks again means what still runs, even if the user has its reply.
@@ -70,7 +72,6 @@ export function createInterrupter(
       await Promise.race([attempt.over, aborted(patience)]);
     }
     if (id !== 0 && !running.has(id)) return;
-    const upTo = id === 0 ? newest : id;
     const mine = startAttempt(reason === undefined ? { id, upTo } : { id, upTo, reason }, means);
     attempt = mine;
     void mine.over.then(() => {
@@ -83,11 +84,13 @@ export function createInterrupter(
   const memory = createMemoryGuard({
     inspector: ways.inspector,
     mark,
-    interrupt: (id, reason) => void interrupt(id, reason),
+    interrupt: (id, reason) => void interrupt(id, id, reason),
   });
 
   return {
-    interrupt: (id) => interrupt(id),
+    // What begins while an earlier interrupt is waited for is not meant.
+    interrupt: (id) => interrupt(id, id === 0 ? newest : id),
+    interruptBefore: (id) => interrupt(0, id - 1),
     cellStarted(id) {
       newest = id;
       running.add(id);

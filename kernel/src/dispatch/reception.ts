@@ -32,6 +32,8 @@ export interface ReceptionParts {
   ended(id: number): void;
   /** Resolves when the cell that runs was interrupted. */
   interrupt(): Promise<void>;
+  /** Resolves when code that earlier cells have left running was interrupted. */
+  interruptEarlier(): Promise<void>;
   /** Ends the kernel. */
   leave(): void;
   log(text: string): void;
@@ -105,7 +107,8 @@ export function createReception(
   /** A cell that its client sent after the interrupt is not meant, though it may arrive first. */
   async function interrupt({ message }: Request): Promise<Content> {
     const running = parts.execution.open?.message.header;
-    if (!running || !sentBefore(message.header, running)) await parts.interrupt();
+    if (running && sentBefore(message.header, running)) await parts.interruptEarlier();
+    else await parts.interrupt();
     return { status: "ok" };
   }
 

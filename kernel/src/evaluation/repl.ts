@@ -1,6 +1,7 @@
 /** Evaluates JavaScript in V8's REPL mode: variables redeclared at will, `await` at the top level. */
 import type { Session } from "node:inspector";
 import type { Thrown } from "./disposal";
+import { firstPromise } from "./first-promise";
 
 /** How an evaluation ended. */
 export type Evaluated =
@@ -24,6 +25,12 @@ interface EvaluateResult {
 
 const GROUP = "cell";
 
+/**
+ * Node 22's V8 ends the process when it collects the promise of an evaluation that has not settled, as
+ * that of terminated code never does.
+ */
+const KEEPS_PROMISES = process.versions.v8.startsWith("12.");
+
 /** Evaluates, one text after the other. */
 export interface Repl {
   /** Runs `js` now, as far as its first `await`; `done` hears of the end. */
@@ -45,6 +52,20 @@ export function createRepl(): Repl {
   };
   let session = connect();
   const terminator = connect();
+  /** The promises of evaluations that go on. */
+  const kept = new Set<Promise<unknown>>();
+  const keeping = (start: (ended: () => void) => void) => {
+    if (!KEEPS_PROMISES) return start(() => {});
+    let promise: Promise<unknown> | undefined;
+    let isOver = false;
+    promise = firstPromise(() =>
+      start(() => {
+        isOver = true;
+        if (promise !== undefined) kept.delete(promise);
+      }),
+    );
+    if (promise !== undefined && !isOver) kept.add(promise);
+  };
   return {
     evaluate(js, done) {
       const used = session;
@@ -55,22 +76,25 @@ export function createRepl(): Repl {
         silent: true,
         objectGroup: GROUP,
       };
-      used.post("Runtime.evaluate", parameters, (problem, answer: EvaluateResult | undefined) => {
-        if (problem !== null) return done({ kind: "aborted", message: problem.message });
-        const details = answer?.exceptionDetails;
-        const end: Evaluated =
-          details === undefined
-            ? { kind: "done" }
-            : { kind: "thrown", thrown: thrownValue(used, details.exception, details.text) };
-        used.post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
-        done(end);
+      keeping((ended) => {
+        used.post("Runtime.evaluate", parameters, (problem, answer: EvaluateResult | undefined) => {
+          ended();
+          if (problem !== null) return done({ kind: "aborted", message: problem.message });
+          const details = answer?.exceptionDetails;
+          const end: Evaluated =
+            details === undefined
+              ? { kind: "done" }
+              : { kind: "thrown", thrown: thrownValue(used, details.exception, details.text) };
+          used.post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
+          done(end);
+        });
       });
     },
     reset() {
-      // V8 ends the process when it collects a promise that an evaluation still waits for.
       const old = session;
       session = connect();
       old.disconnect();
+      kept.clear();
     },
     terminate() {
       terminator.post("Runtime.terminateExecution");

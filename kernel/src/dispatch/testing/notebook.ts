@@ -125,6 +125,7 @@ export function createNotebook(
     interrupt: async () => {
       preparation.cancel();
     },
+    interruptEarlier: async () => log("interrupted what came before"),
     leave: () => log("left"),
   });
   let ids = 0;

@@ -1,0 +1,18 @@
+import { promiseHooks } from "node:v8";
+
+/**
+ * Returns the first promise that comes into being while `work` runs; undefined for none. Where V8 has
+ * an async function begin within `work`, it is the promise that the function returns.
+ */
+export function firstPromise(work: () => void): Promise<unknown> | undefined {
+  let first: Promise<unknown> | undefined;
+  const stop = promiseHooks.onInit((promise) => {
+    first ??= promise;
+  });
+  try {
+    work();
+  } finally {
+    stop();
+  }
+  return first;
+}
