@@ -1,175 +1,81 @@
-/** The server thread: protocol, compiler and type checker. Nothing that user code does blocks it. */
+/**
+ * The server thread: protocol, compiler and type checker. Nothing that user code does blocks it.
+ *
+ * What others do at the same time comes first: the type checker's process has the most to do before
+ * a cell can run, and front ends connect as soon as the sockets are bound.
+ */
 import { writeSync } from "node:fs";
-import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type { ServerData } from "./bridge/contract";
 import { createMainPort, type MainPort } from "./bridge/server-end";
 import type { CheckMode } from "./cell/compiled-cell";
-import type * as JupyterFolders from "./cli/jupyter-folders";
-import { createAnswers } from "./dispatch/answers";
-import { createCellExecution } from "./dispatch/cell-execution";
-import { createCellOutput } from "./dispatch/cell-output";
-import { createCellPreparation } from "./dispatch/cell-preparation";
-import { createCellRecords } from "./dispatch/cell-records";
-import { createComms } from "./dispatch/comms";
-import { lazyCompiler } from "./dispatch/compiler";
-import { createDeparture, type Departure } from "./dispatch/departure";
-import { createExecutionQueue } from "./dispatch/execution-queue";
-import { createHistory } from "./dispatch/history";
-import { createHistoryFile } from "./dispatch/history-file";
-import { createImportOffers } from "./dispatch/import-offers";
-import { createInterrupter } from "./dispatch/interrupt";
-import { createLazyChecker } from "./dispatch/lazy-checker";
+import { createLazyChecker, type LazyChecker } from "./dispatch/lazy-checker";
 import { createLog } from "./dispatch/log";
-import { createMainListener } from "./dispatch/main-listener";
-import { watchParent } from "./dispatch/parent-watch";
-import { createQuestions } from "./dispatch/questions";
-import { createReception } from "./dispatch/reception";
-import { createRunningWork } from "./dispatch/running-work";
-import { createWire } from "./dispatch/wire";
+import type * as ServiceFile from "./dispatch/service";
 import { createCodec } from "./messages/codec";
-import type { Message } from "./messages/message";
 import { createSigner } from "./messages/signature";
-import { type Connection, readConnectionFile } from "./transport/connection-file";
-import { createSockets, type RequestChannel, type Sockets } from "./transport/sockets";
+import { readConnectionFile } from "./transport/connection-file";
+import { createSockets, type SocketEvents } from "./transport/sockets";
 import type * as Checker from "./typecheck/create-type-checker";
-
-type Receive = (channel: RequestChannel, message: Message) => void;
-type Knowledge = ReturnType<typeof createKnowledge>;
-type Cells = ReturnType<typeof createCells>;
 
 const log = createLog(process.env.HEADROOM_KERNEL_LOG);
 
-async function serve(main: MainPort, data: ServerData): Promise<void> {
-  const connection = readConnectionFile(data.connectionFile);
-  let receive: Receive = () => {};
-  const sockets = openSockets(connection, (channel, message) => receive(channel, message));
-  const knowledge = createKnowledge(sockets, data);
-  const cells = createCells(knowledge, main, data);
-  const departure = createDeparture({
-    sockets,
-    stopChecker: knowledge.checker.stop,
-    saved: knowledge.history.saved,
-    failAll: cells.execution.failAll,
-    exit: (code) => main.post({ type: "exit", code }),
-    terminate: cells.interrupter.terminateForExit,
-    signalExited() {
-      // Node waits at its end for inspectors that are connected.
-      cells.interrupter.close();
-      main.signalExited();
-    },
-  });
-  receive = createDesk(connection, knowledge, cells, main, departure);
-  cells.onDeath(departure.die);
-  await sockets.bind();
-  main.listen(createMainListener({ ...knowledge, ...cells, main, exiting: departure.letGo, log }));
-  log(`listening; connection file ${data.connectionFile}`);
-  watchParent(data.parentPid, process.env.JPY_PARENT_PID, () => void departure.leave(0));
-  // From here on the front end has its answers; what the first cell needs can be loaded.
-  setTimeout(() => {
-    if (knowledge.checkMode !== "off") knowledge.checker.start();
-    knowledge.compiler.compileCell("1", { id: 0, label: "In[0]" });
-  }, 1);
-}
+/**
+ * Loads what the service is made of, piece by piece: in between, this thread hears what the checker's
+ * process asks, which goes on only when it has been answered.
+ */
+const LOADS: readonly (() => unknown)[] = [
+  () => require("./dispatch/answers"),
+  () => require("./dispatch/traceback"),
+  () => require("./dispatch/cell-execution"),
+  () => require("./dispatch/departure"),
+  () => require("./dispatch/history-file"),
+  () => require("./dispatch/interrupt"),
+];
 
-function openSockets(connection: Connection, message: Receive): Sockets {
-  const codec = createCodec(createSigner(connection.key, connection.signatureScheme));
-  return createSockets(connection, codec, { message, log });
-}
-
-/** What is known of the notebook, and the way to its front ends. */
-function createKnowledge(sockets: Sockets, { folder }: ServerData) {
-  const wire = createWire(sockets);
-  const records = createCellRecords();
+function createChecker(folder: string): LazyChecker {
   const create = () =>
     (require("./typecheck/create-type-checker") as typeof Checker).createTypeChecker({
       folder,
       onLog: (text) => log(`checker: ${text}`),
     });
-  return {
-    wire,
-    records,
-    output: createCellOutput(wire, records, log),
-    sources: { cell: records.source, folder, kernelFolder: __dirname },
-    compiler: lazyCompiler,
-    checkMode: readCheckMode(process.env.HEADROOM_KERNEL_CHECK),
-    checker: createLazyChecker(create, log),
-    history: createHistory(createHistoryFile(historyFolder(), log)),
-    comms: createComms(),
-    offers: createImportOffers(),
-    work: createRunningWork(),
-  };
+  return createLazyChecker(create, log);
 }
 
-/** What runs cells, and ends them. */
-function createCells(knowledge: Knowledge, main: MainPort, data: ServerData) {
-  const { output, work, checker } = knowledge;
-  let die = (_reason: string): void => {};
-  const questions = createQuestions({
-    ...knowledge,
-    answerBlocking: main.answerInput,
-    answerLater: (answer) => main.post({ type: "input", answer }),
-  });
-  const interrupter = createInterrupter({
-    connectionFile: data.connectionFile,
-    signals: data.signals,
-    postToMain: main.post,
-    answerInput: questions.answer,
-    tell: (text) => output.stream(work.id ?? 0, "stderr", text),
-    giveUp: work.giveUp,
-    die: (reason) => die(reason),
-  });
-  const queue = createExecutionQueue(logError);
-  const preparation = createCellPreparation({ ...knowledge, log });
-  const turns = { started: interrupter.cellStarted, ended: questions.forget };
-  const execution = createCellExecution({
-    ...knowledge,
-    ...turns,
-    preparation,
-    declare: checker.declare,
-    postToMain: main.post,
-    abortWaiting: queue.abortWaiting,
-  });
-  const onDeath = (listener: (reason: string) => void) => {
-    die = listener;
-  };
-  return { questions, interrupter, queue, preparation, turns, execution, onDeath };
+async function serve(main: MainPort, data: ServerData): Promise<void> {
+  const connection = readConnectionFile(data.connectionFile);
+  const checkMode = readCheckMode(process.env.HEADROOM_KERNEL_CHECK);
+  const checker = createChecker(data.folder);
+  if (checkMode !== "off") checker.start();
+  try {
+    // Messages that come before there is anyone to take them.
+    const early: Parameters<SocketEvents["message"]>[] = [];
+    let receive: SocketEvents["message"] = (...message) => early.push(message);
+    const codec = createCodec(createSigner(connection.key, connection.signatureScheme));
+    const message: SocketEvents["message"] = (...received) => receive(...received);
+    const sockets = createSockets(connection, codec, { message, log });
+    const bound = sockets.bind();
+    // That they cannot be bound is heard of below.
+    bound.catch(() => {});
+    for (const load of LOADS) {
+      await nextTurn();
+      load();
+    }
+    const { createService } = require("./dispatch/service") as typeof ServiceFile;
+    const parts = { main, data, connection, sockets, checker, checkMode, log };
+    const service = createService(parts);
+    await bound;
+    service.open();
+    for (const missed of early) service.receive(...missed);
+    receive = service.receive;
+  } catch (error) {
+    checker.stop();
+    throw error;
+  }
 }
 
-/** What takes requests in, until the kernel ends. */
-function createDesk(
-  connection: Connection,
-  knowledge: Knowledge,
-  cells: Cells,
-  main: MainPort,
-  departure: Departure,
-): Receive {
-  const { preparation, interrupter, turns } = cells;
-  const receive = createReception({
-    ...knowledge,
-    ...cells,
-    ...turns,
-    answers: createAnswers({ ...knowledge, connection }),
-    postToMain: main.post,
-    flush: knowledge.output.flush,
-    async interrupt() {
-      if (!preparation.cancel()) await interrupter.interrupt(knowledge.work.id ?? 0);
-    },
-    async interruptEarlier() {
-      const { id } = knowledge.work;
-      await (id === undefined ? interrupter.interrupt(0) : interrupter.interruptBefore(id));
-    },
-    leave: () => void departure.leave(0),
-    log,
-  });
-  return (channel, message) => {
-    if (!departure.begun) receive(channel, message);
-  };
-}
-
-function historyFolder(): string {
-  const { dataFolder, thisSystem } = require("./cli/jupyter-folders") as typeof JupyterFolders;
-  return join(dataFolder({ kind: "user" }, thisSystem()), "headroom-kernel");
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function readCheckMode(text: string | undefined): CheckMode {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { findBreaches, findOversize } from "./house-rules.mjs";
 import type { Cell, Notebook, Output } from "./notebook-format.mjs";
 
@@ -127,11 +127,11 @@ describe("paths of the machine", () => {
 describe("findOversize", () => {
   it("tells the size of a notebook of 3 MB and more", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "oversize-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = path.join(folder, "a.ipynb");
     writeFileSync(file, "x".repeat(3_100_000));
     expect(findOversize(file)).toMatchObject([{ message: /is 3.1 MB, the limit is 3/ }]);
     writeFileSync(file, "x".repeat(2_900_000));
     expect(findOversize(file)).toEqual([]);
-    rmSync(folder, { recursive: true });
   });
 });

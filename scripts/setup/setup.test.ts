@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { CACHE } from "../project.mjs";
 import { cureFor, SetupError } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
@@ -135,6 +135,7 @@ describe("fetchVendorBinary", () => {
     "keeps what the package's own installer fetched, and nothing else",
     async () => {
       const kept = mkdtempSync(path.join(CACHE, "vendor-test-"));
+      onTestFinished(() => rmSync(kept, { recursive: true }));
       await withMirror(async (url) => {
         process.env.TFJS_NODE_CDN_STORAGE = url;
         process.env.npm_config_tfjs_binding_binary_host_mirror = url;
@@ -149,7 +150,6 @@ describe("fetchVendorBinary", () => {
       expect(read("deps/lib/libtensorflow.so.2.9.1")).toBe("the library");
       expect(read("tfjs_binding.node")).toBe("the add-on");
       expect(() => read("package/package.json")).toThrow(/ENOENT/);
-      rmSync(kept, { recursive: true });
     },
   );
 

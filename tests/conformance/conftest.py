@@ -6,8 +6,10 @@ import atexit
 import json
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,19 @@ from notebook_folder import make_notebook_folder
 KERNEL = chosen_kernel()
 HOME = Path(tempfile.mkdtemp(prefix="headroom-conformance-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+# A run that is ended from outside tidies up, as it does upon Ctrl-C.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 KERNEL.write_spec(HOME / "jupyter")
 # Before jupyter_client looks; the kernels keep their state here too, away from the user's.
 os.environ["JUPYTER_PATH"] = str(HOME / "jupyter")
 for variable in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_DATA_HOME"):
     os.environ[variable] = str(HOME / variable.lower())
+# Kernels are killed, too, and leave their temporary files to the next one.
+os.environ["TMPDIR"] = str(HOME / "tmp")
+Path(os.environ["TMPDIR"]).mkdir()
 
 from notebook import Notebook  # noqa: E402 (after the environment is set)
+from wire import BareKernel  # noqa: E402
 
 
 class SharedKernel:
@@ -69,17 +77,30 @@ def kernel(shared: SharedKernel, request: pytest.FixtureRequest) -> Iterator[Not
 @pytest.fixture
 def start_kernel(folder: Path) -> Iterator[Callable[..., Notebook]]:
     """Starts kernels that end with the test."""
-    started: list[Notebook] = []
+    with ExitStack() as started:
 
-    def start(env: dict[str, str] | None = None, **options: Any) -> Notebook:
-        given = {"cwd": str(folder), "env": {**os.environ, **(env or {})}, **options}
-        notebook = Notebook(KERNEL.name, **given)
-        started.append(notebook)
-        return notebook
+        def start(env: dict[str, str] | None = None, **options: Any) -> Notebook:
+            given = {"cwd": str(folder), "env": {**os.environ, **(env or {})}, **options}
+            notebook = Notebook(KERNEL.name, **given)
+            started.callback(notebook.close)
+            return notebook
 
-    yield start
-    for notebook in started:
-        notebook.close()
+        yield start
+
+
+@pytest.fixture
+def start_bare(folder: Path) -> Iterator[Callable[..., BareKernel]]:
+    """Makes kernels that the test starts itself, without Jupyter; they end with the test."""
+    with ExitStack() as made:
+
+        def make(
+            connection: dict[str, Any] | None = None, env: dict[str, str] | None = None
+        ) -> BareKernel:
+            kernel = BareKernel(KERNEL.argv(), folder, connection, env)
+            made.callback(kernel.close)
+            return kernel
+
+        yield make
 
 
 @pytest.fixture(scope="session")

@@ -199,13 +199,7 @@ class Notebook(CellClient):
 
     def memory(self) -> int:
         """The resident bytes of all its processes."""
-        total = 0
-        for process in self.family():
-            try:
-                total += process.memory_info().rss
-            except psutil.NoSuchProcess:
-                pass
-        return total
+        return memory_of(self.family())
 
     def cpu_seconds(self) -> float:
         """The processor time of all its processes: what a busy machine does not change."""
@@ -246,6 +240,17 @@ def alive(processes: Sequence[psutil.Process]) -> list[psutil.Process]:
         except psutil.NoSuchProcess:
             pass
     return running
+
+
+def memory_of(processes: Sequence[psutil.Process]) -> int:
+    """The resident bytes of those that still run."""
+    total = 0
+    for process in processes:
+        try:
+            total += process.memory_info().rss
+        except psutil.NoSuchProcess:
+            pass
+    return total
 
 
 def all_end(processes: Sequence[psutil.Process], seconds: float = PATIENCE) -> bool:

@@ -7,15 +7,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 from kernels import Kernel
 from loops import LOOPS
 from notebook import PATIENCE, Notebook, Ran, alive, all_end, comes_true
-from wire import BareKernel, Wire, cell, make_connection
+from wire import BareKernel, Wire, cell
 
 Start = Callable[..., Notebook]
 StartBare = Callable[..., BareKernel]
@@ -43,19 +43,6 @@ BUSY = {
     "with a handler of signals": "process.on('SIGTERM', () => {}); process.on('SIGINT', () => {});",
     "with a handler of exit that loops": "process.on('exit', () => { for (;;); });",
 }
-
-
-@pytest.fixture
-def start_bare(tested: Kernel, folder: Path) -> Iterator[StartBare]:
-    kernels: list[BareKernel] = []
-
-    def make(env: dict[str, str] | None = None, **connection: Any) -> BareKernel:
-        kernels.append(BareKernel(tested.argv(), folder, make_connection(**connection), env))
-        return kernels[-1]
-
-    yield make
-    for kernel in kernels:
-        kernel.close()
 
 
 def begin(wire: Wire, code: str) -> str:
@@ -166,7 +153,8 @@ class TestShutdown:
 class TestParent:
     """Jupyter may die without a word; its kernels must not outlive it."""
 
-    def start_with_parent(self, kernel: BareKernel, tmp_path: Path) -> subprocess.Popen[bytes]:
+    @contextmanager
+    def parent_of(self, kernel: BareKernel, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         """Starts the kernel as the child of a process that does nothing else."""
         told = tmp_path / "pid"
         parent = subprocess.Popen(
@@ -176,9 +164,13 @@ class TestParent:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        assert comes_true(told.exists, 20)
-        kernel.process = psutil.Process(int(told.read_text()))  # type: ignore[assignment]
-        return parent
+        try:
+            assert comes_true(told.exists, 20)
+            kernel.process = psutil.Process(int(told.read_text()))  # type: ignore[assignment]
+            yield parent
+        finally:
+            parent.kill()
+            parent.wait()
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
     @pytest.mark.parametrize("busy", BUSY)
@@ -186,14 +178,14 @@ class TestParent:
         self, start_bare: StartBare, tmp_path: Path, busy: str
     ) -> None:
         kernel = start_bare()
-        parent = self.start_with_parent(kernel, tmp_path)
-        wire = kernel.connect()
-        wire.subscribe()
-        begin(wire, BUSY[busy])
-        family = kernel.family()
-        parent.send_signal(signal.SIGKILL)
-        parent.wait()
-        assert nothing_is_left(kernel, family)
+        with self.parent_of(kernel, tmp_path) as parent:
+            wire = kernel.connect()
+            wire.subscribe()
+            begin(wire, BUSY[busy])
+            family = kernel.family()
+            parent.send_signal(signal.SIGKILL)
+            parent.wait()
+            assert nothing_is_left(kernel, family)
 
     def test_one_that_died_early_is_noticed(self, start_bare: StartBare) -> None:
         jupyter = subprocess.Popen([sys.executable, "-c", ""])
@@ -213,14 +205,15 @@ class TestParent:
         self, start_bare: StartBare, tmp_path: Path
     ) -> None:
         kernel = start_bare()
-        parent = self.start_with_parent(kernel, tmp_path)
-        wire = kernel.connect()
-        # Longer than it takes to notice a death.
-        assert wire.execute("await new Promise((r) => setTimeout(r, 2500)); 1").content["status"] == "ok"
-        family = kernel.family()
-        parent.kill()
-        parent.wait()
-        assert nothing_is_left(kernel, family)
+        with self.parent_of(kernel, tmp_path) as parent:
+            wire = kernel.connect()
+            # Longer than it takes to notice a death.
+            waited = wire.execute("await new Promise((r) => setTimeout(r, 2500)); 1")
+            assert waited.content["status"] == "ok"
+            family = kernel.family()
+            parent.kill()
+            parent.wait()
+            assert nothing_is_left(kernel, family)
 
 
 PARENT = """

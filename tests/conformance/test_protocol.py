@@ -324,19 +324,6 @@ class TestConnection:
         assert stat.S_IMODE(kernel.file.stat().st_mode) == 0o600
 
 
-@pytest.fixture
-def start_bare(tested: Kernel, folder: Path) -> Iterator[StartBare]:
-    kernels: list[BareKernel] = []
-
-    def make(connection: dict[str, Any] | None = None, env: dict[str, str] | None = None) -> BareKernel:
-        kernels.append(BareKernel(tested.argv(), folder, connection, env))
-        return kernels[-1]
-
-    yield make
-    for kernel in kernels:
-        kernel.close()
-
-
 def listening(kernel: BareKernel) -> set[tuple[str, int]]:
     """The addresses on which any of the kernel's processes listens."""
     return {

@@ -183,7 +183,11 @@ class Wire:
             request = self.send("shell", "kernel_info_request", {})
             self.reply("shell", request)
             if self.sockets["iopub"].poll(500):
-                self.iopub_until_idle(request) if self.heard(request) else None
+                if self.heard(request):
+                    # Perhaps only its end: what is published about the next one comes whole.
+                    following = self.send("shell", "kernel_info_request", {})
+                    self.iopub_until_idle(following)
+                    self.reply("shell", following)
                 return
 
     def heard(self, request: str) -> bool:

@@ -72,7 +72,11 @@ class CellClient:
         self.manager.start_kernel(**options)
         self.client: BlockingKernelClient = self.manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=TIMEOUT)
+        try:
+            self.client.wait_for_ready(timeout=TIMEOUT)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         self.client.stop_channels()

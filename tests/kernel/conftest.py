@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from cell_client import CellClient
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A kernel that is killed leaves its temporary files to the next one."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TMPDIR", str(tmp_path_factory.mktemp("kernels")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -22,13 +31,11 @@ def kernel() -> Iterator[CellClient]:
 @pytest.fixture
 def start_kernel() -> Iterator[Callable[..., CellClient]]:
     """Starts kernels that are ended with the test."""
-    started: list[CellClient] = []
+    with ExitStack() as started:
 
-    def start(**options: object) -> CellClient:
-        client = CellClient(**{"cwd": str(ROOT / "notebooks"), **options})
-        started.append(client)
-        return client
+        def start(**options: object) -> CellClient:
+            client = CellClient(**{"cwd": str(ROOT / "notebooks"), **options})
+            started.callback(client.close)
+            return client
 
-    yield start
-    for client in started:
-        client.close()
+        yield start

@@ -179,7 +179,9 @@ class TestEnd:
     def test_it_dies_with_jupyter_even_in_a_loop(self, tmp_path: Path) -> None:
         told = tmp_path / "kernel.json"
         command = [sys.executable, "-c", PARENT, str(told)]
-        parent = subprocess.Popen(command, cwd=Path(__file__).parent)
+        # It dies without a chance to remove its connection file.
+        env = {**os.environ, "TMPDIR": str(tmp_path)}
+        parent = subprocess.Popen(command, cwd=Path(__file__).parent, env=env)
         assert ends(told.exists, 30)
         kernel = json.loads(told.read_text())["pid"]
         parent.send_signal(signal.SIGKILL)

@@ -135,7 +135,10 @@ export type ToServer =
 /** What the front end's user answered, or that an interrupt ended the question. */
 export type InputAnswer = { readonly value: string } | { readonly interrupted: true };
 
-/** Places in the shared Int32Array by which the server thread wakes the main thread (0 -> 1). */
+/**
+ * Places in the Int32Array that the threads share, all 0 at first. By the first three the server
+ * thread wakes the main thread (0 -> 1); the others tell of synchronous child processes.
+ */
 export const Signal = {
   /** An answer to blocking input lies in the input port. */
   input: 0,
@@ -143,14 +146,17 @@ export const Signal = {
   drained: 1,
   /** Replies are sent and sockets closed: the process may end. */
   exited: 2,
-  /** Non-zero while the main thread is inside a synchronous child process (spawnSync, execSync). */
+  /** Set by the main thread: non-zero while it is inside a child process (spawnSync, execSync). */
   childProcess: 3,
-  /** Non-zero once such a process was ended by an interrupt: its end is not the command's own. */
+  /**
+   * Set by the server thread: non-zero once an interrupt has ended such a process, so that its end
+   * is not the command's own.
+   */
   childKilled: 4,
 } as const;
 
 /** How many places the shared array has. */
-export const SIGNALS = 8;
+export const SIGNALS = Object.keys(Signal).length;
 
 /** What the server thread is started with (`workerData`). */
 export interface ServerData {

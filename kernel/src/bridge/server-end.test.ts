@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { Signal } from "./contract";
+import { SIGNALS, Signal } from "./contract";
 import { createMainPort } from "./server-end";
 
 test("messages go both ways, and each signal wakes its own place", async () => {
   const bridge = new MessageChannel();
   const input = new MessageChannel();
-  const signals = new Int32Array(new SharedArrayBuffer(32));
+  const signals = new Int32Array(new SharedArrayBuffer(4 * SIGNALS));
   const main = createMainPort(bridge.port1, { signals, inputPort: input.port1 });
   const heard = new Promise((resolve) => main.listen(resolve));
   bridge.port2.postMessage({ type: "ready" });
@@ -18,7 +18,7 @@ test("messages go both ways, and each signal wakes its own place", async () => {
 
   main.answerInput({ value: "Ann" });
   expect(receiveMessageOnPort(input.port2)?.message).toEqual({ value: "Ann" });
-  expect([...signals]).toEqual(Object.assign(new Array(8).fill(0), { [Signal.input]: 1 }));
+  expect([...signals]).toEqual(Object.assign(new Array(SIGNALS).fill(0), { [Signal.input]: 1 }));
   main.signalDrained();
   main.signalExited();
   expect(signals[Signal.drained]).toBe(1);

@@ -1,38 +1,19 @@
 /** A cell's top-level names. */
 import type { Program } from "oxc-parser";
-import { moduleExportName } from "./cell-imports";
 import type { BindingKind } from "./compiled-cell";
 import { namespaceNames } from "./lowering/merged-declarations";
 import { boundNames } from "./syntax/bound-names";
 import type { Node } from "./syntax/rewriter";
 
-/** The names that a cell binds, and those of them that it exports itself. */
-export interface Bindings {
-  readonly kinds: ReadonlyMap<string, BindingKind>;
-  readonly exported: ReadonlySet<string>;
-}
-
 /** Lists a program's top-level names; a name that is a type and a value counts as the value. */
-export function findBindings(program: Program): Bindings {
+export function findBindings(program: Program): ReadonlyMap<string, BindingKind> {
   const kinds = new Map<string, BindingKind>();
-  const exported = new Set<string>();
   const bind = (name: string, kind: BindingKind): void => {
     const known = kinds.get(name);
     if (known === undefined || isType(known)) kinds.set(name, kind);
   };
-  for (const statement of program.body) {
-    const before = statement.type === "ExportNamedDeclaration" ? exported : undefined;
-    bindStatement(statement, (name, kind) => {
-      bind(name, kind);
-      before?.add(name);
-    });
-    if (statement.type !== "ExportNamedDeclaration" || statement.source !== null) continue;
-    for (const item of statement.specifiers) {
-      const name = moduleExportName(item.local);
-      if (moduleExportName(item.exported) === name) exported.add(name);
-    }
-  }
-  return { kinds, exported: new Set([...exported].filter((name) => kinds.has(name))) };
+  for (const statement of program.body) bindStatement(statement, bind);
+  return kinds;
 }
 
 function isType(kind: BindingKind): boolean {

@@ -1,7 +1,6 @@
 /** The top level of a cell, where names outlive the cell and the last value is its result. */
 import { RUNTIME } from "../bridge/contract";
 import { lowerImport, lowerReExport } from "./cell-imports";
-import { endStatement } from "./lowering/erase-types";
 import { useKeyword, useValues } from "./lowering/lower-using";
 import type { Node, NodeOf, Rewriter } from "./syntax/rewriter";
 
@@ -116,7 +115,7 @@ function variables(
     const none = node.kind === "let" ? "=void 0" : "";
     if (none !== "" || isEnd) edits.insert(item.id.end, isEnd ? `${none};` : none);
   }
-  endStatement(node, rewriter);
+  rewriter.endStatement(node);
 }
 
 function exported(

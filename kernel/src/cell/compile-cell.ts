@@ -47,15 +47,12 @@ function compile(code: string, name: CellName): CompiledCell {
   const edited = edits.apply();
   const head = STRICT + surroundings.prelude.text();
   const js = `${head}${edited.text}\n//# sourceURL=${name.label}`;
-  const bindings = findBindings(program);
   let jsPlaces: Places | undefined;
   return {
     code,
     js,
-    bindings: bindings.kinds,
-    exported: bindings.exported,
+    bindings: findBindings(program),
     mentions: new Set([...rewriter.mentions.values, ...rewriter.mentions.types]),
-    language: parsed.language,
     hasJsx: rewriter.hasJsx,
     directives: readDirectives(code),
     toSource(at: Place): Place {

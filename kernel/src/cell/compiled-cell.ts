@@ -35,12 +35,8 @@ export interface CompiledCell {
   readonly js: string;
   /** Its own top-level names. */
   readonly bindings: ReadonlyMap<string, BindingKind>;
-  /** Those of them that the cell itself marks `export`. */
-  readonly exported: ReadonlySet<string>;
   /** Every identifier in it, types included: an over-estimate of what it uses of other cells. */
   readonly mentions: ReadonlySet<string>;
-  /** `ts` when it has `<T>x` casts, which JSX forbids; else `tsx`. */
-  readonly language: "ts" | "tsx";
   readonly hasJsx: boolean;
   readonly directives: Directives;
   /** Where in `code` a place of `js` comes from. */

@@ -1,7 +1,6 @@
 /** The top level of a local file. */
 import { findBindings } from "./bindings";
 import { moduleExportName } from "./cell-imports";
-import { endStatement } from "./lowering/erase-types";
 import { useKeyword, useValues } from "./lowering/lower-using";
 import { isInstantiated } from "./lowering/merged-declarations";
 import type { Parsed } from "./syntax/parse";
@@ -23,7 +22,7 @@ export function moduleFacts(
   isModule: boolean,
   kept: ReadonlySet<string> | undefined,
 ): ModuleFacts {
-  const { kinds } = findBindings(parsed.program);
+  const kinds = findBindings(parsed.program);
   const types = [...kinds].filter(([, kind]) => kind === "type" || kind === "import type");
   return { isModule, kept, types: new Set(types.map(([name]) => name)) };
 }
@@ -46,13 +45,13 @@ export function rewriteModuleStatement(node: Node, facts: ModuleFacts, rewriter:
       } else {
         rewriter.lowering.unnamed = node.declaration;
         rewriter.visit(node.declaration);
-        endStatement(node, rewriter);
+        rewriter.endStatement(node);
       }
       break;
     case "TSExportAssignment":
       rewriter.edits.overwrite(node.start, node.expression.start, "module.exports=");
       rewriter.visit(node.expression);
-      endStatement(node, rewriter);
+      rewriter.endStatement(node);
       break;
     case "TSImportEqualsDeclaration":
       importEquals(node, facts, rewriter);
@@ -169,7 +168,7 @@ function fileUsing(node: NodeOf<"VariableDeclaration">, rewriter: Rewriter): voi
   useKeyword(node, "const", rewriter);
   const scope = fileScope(isAsync, rewriter);
   useValues(node, `${scope}.use(`, `,${isAsync})`, rewriter);
-  endStatement(node, rewriter);
+  rewriter.endStatement(node);
 }
 
 function fileScope(isAsync: boolean, rewriter: Rewriter): string {

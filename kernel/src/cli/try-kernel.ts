@@ -29,8 +29,8 @@ const KEPT_CHARACTERS = 4_000;
  * @throws Error that says in one line what went wrong, with what the kernel printed last
  */
 export async function tryKernel({ argv, env }: Kernelspec): Promise<Trial> {
-  const folder = mkdtempSync(path.join(tmpdir(), "headroom-doctor-"));
   const connection = await newConnection(randomUUID());
+  const folder = mkdtempSync(path.join(tmpdir(), "headroom-doctor-"));
   const file = path.join(folder, "kernel.json");
   writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
   const started = performance.now();

@@ -27,6 +27,8 @@ export function defineCellRuntime(parts: {
     const task = evaluator.current;
     return task?.context.id === id ? task : undefined;
   };
+  // Made when a cell first asks for it: it has much to load.
+  let require: NodeJS.Require | undefined;
   const runtime: CellRuntime = {
     wait,
     iterate,
@@ -42,9 +44,12 @@ export function defineCellRuntime(parts: {
       if (disposable !== undefined) taskOf(id)?.disposables.push(disposable);
       return value;
     },
-    require: new Proxy(modules.require, {
-      apply: (target, self, args) => asModule(() => Reflect.apply(target, self, args)),
-    }),
+    get require() {
+      require ??= new Proxy(modules.require, {
+        apply: (target, self, args) => asModule(() => Reflect.apply(target, self, args)),
+      });
+      return require;
+    },
     get meta() {
       return modules.meta;
     },

@@ -21,6 +21,9 @@ import { endWithServer } from "./server-loss";
 import { guardTimers, kernelTimers } from "./timers";
 import { createTrainingGuard } from "./training";
 
+/** How long after the start the loader of modules is made, unless a cell needs it before: ms. */
+const MODULES_DELAY = 500;
+
 /** Starts to take work from the server thread. */
 export function startEvaluation(options: {
   readonly server: Server;
@@ -115,6 +118,8 @@ export function startEvaluation(options: {
   };
   server.listen(handle);
   port.post({ type: "ready" });
+  // What the first import needs, once the start is over.
+  kernelTimers.setTimeout(() => void modules.require, MODULES_DELAY).unref();
 }
 
 function delay(ms: number): Promise<void> {

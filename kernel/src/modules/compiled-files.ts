@@ -1,8 +1,6 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
-
-const PREFIX = "headroom-kernel-modules-";
+import { createScratchFolder, removeScratchFolder, removeStaleFolders } from "../scratch-folder";
 
 /**
  * Where compiled modules lie for Node to read: a folder of this process, which only its owner can
@@ -30,31 +28,9 @@ export function createCompiledFiles(): CompiledFiles {
 }
 
 function makeFolder(): string {
-  const parent = realpathSync(tmpdir());
-  removeLeftovers(parent);
-  const folder = mkdtempSync(path.join(parent, `${PREFIX}${process.pid}-`));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  // A process that was killed could not tidy up.
+  removeStaleFolders("modules");
+  const folder = createScratchFolder("modules");
+  process.on("exit", () => removeScratchFolder(folder));
   return folder;
-}
-
-/** A process that was killed could not tidy up. */
-function removeLeftovers(parent: string): void {
-  for (const name of readdirSync(parent)) {
-    if (!name.startsWith(PREFIX) || isAlive(Number.parseInt(name.slice(PREFIX.length), 10)))
-      continue;
-    try {
-      rmSync(path.join(parent, name), { recursive: true, force: true });
-    } catch {
-      // another user's
-    }
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
 }

@@ -1,3 +1,5 @@
+import { editDistance } from "../edit-distance";
+
 /**
  * Returns the one of `names` that `wanted` most likely was meant to be: equal but for case, or at
  * most a third of its letters apart; undefined if none is near.
@@ -15,20 +17,4 @@ export function suggest(wanted: string, names: Iterable<string>): string | undef
     }
   }
   return best;
-}
-
-/** How many letters must be added, left out or replaced to come from `a` to `b`. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      const added = (current[column - 1] ?? 0) + 1;
-      const left = (previous[column] ?? 0) + 1;
-      current.push(Math.min(replaced, added, left));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

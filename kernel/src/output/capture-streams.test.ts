@@ -6,7 +6,7 @@ import { Readable, Writable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { captureStreams } from "./capture-streams";
 import { FakePort, inCell } from "./testing/fake-port";
 
@@ -139,9 +139,9 @@ describe("file descriptors 1 and 2", () => {
 
   test("leave other files alone", () => {
     const file = `${tmpdir()}/capture-streams-${process.pid}`;
+    onTestFinished(() => fs.rmSync(file, { force: true }));
     fs.writeFileSync(file, "content");
     expect(fs.readFileSync(file, "utf8")).toBe("content");
-    fs.rmSync(file);
   });
 });
 
@@ -183,11 +183,11 @@ describe("child processes that inherit the streams", () => {
 
   test("may be forks", async () => {
     const file = `${tmpdir()}/capture-streams-${process.pid}.cjs`;
+    onTestFinished(() => fs.rmSync(file, { force: true }));
     fs.writeFileSync(file, `process.send('hi'); ${script}`);
     const child = inCell(5, () => fork(file, { execArgv: [] }));
     const [message] = await once(child, "message");
     await once(child, "close");
-    fs.rmSync(file);
     expect(message).toBe("hi");
     expect(port.text("stdout", 5)).toBe("öut");
   });

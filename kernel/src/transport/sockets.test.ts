@@ -188,15 +188,20 @@ test("a subscriber that never reads does not hold up the others for ever", async
   expect(logged).toHaveLength(1);
 });
 
-test("a port that is taken is named", async () => {
-  const where = await connection();
-  const { sockets } = open(where);
-  await sockets.bind();
-  const second: Sockets = open(where).sockets;
-  await expect(second.bind()).rejects.toThrow(
-    `Cannot listen on ${address(where, "shell")} (shell): Address already in use`,
-  );
-});
+test.each(["shell", "control", "stdin", "iopub", "hb"] as const)(
+  "a port that is taken is named: %s",
+  async (channel) => {
+    const where = await connection();
+    const { sockets } = open(where);
+    await sockets.bind();
+    const other = await connection();
+    const ports = { ...other.ports, [channel]: where.ports[channel] };
+    const second: Sockets = open({ ...other, ports }).sockets;
+    await expect(second.bind()).rejects.toThrow(
+      `Cannot listen on ${address(where, channel)} (${channel}): Address already in use`,
+    );
+  },
+);
 
 test("messages that wait are sent before the sockets close", async () => {
   const where = await connection();

@@ -58,7 +58,8 @@ export function createSockets(connection: Connection, codec: Codec, on: SocketEv
     noDrop: true,
     verbosity: "allSubs",
   });
-  const all: Record<ChannelName, Router | XPublisher> = { ...routers, iopub };
+  // A front end should have joined iopub by the time that it has its first reply.
+  const all: Record<ChannelName, Router | XPublisher> = { iopub, ...routers };
   const lost = (channel: string) => (error: unknown) => on.log(`${channel}: not sent: ${error}`);
   const outboxes = {
     shell: createOutbox(routers.shell, lost("shell")),
@@ -82,18 +83,20 @@ export function createSockets(connection: Connection, codec: Codec, on: SocketEv
     outboxes.iopub.post(codec.encode(message, [subscription]));
   }
 
+  async function bindOne(channel: ChannelName): Promise<void> {
+    const address = channelAddress(connection, channel);
+    try {
+      await all[channel].bind(address);
+    } catch (error) {
+      throw new Error(
+        `Cannot listen on ${address} (${channel}): ${error instanceof Error ? error.message : error}. Start the kernel again: Jupyter then gives it other ports.`,
+      );
+    }
+  }
+
   return {
     async bind() {
-      for (const channel of Object.keys(all) as ChannelName[]) {
-        const address = channelAddress(connection, channel);
-        try {
-          await all[channel].bind(address);
-        } catch (error) {
-          throw new Error(
-            `Cannot listen on ${address} (${channel}): ${error instanceof Error ? error.message : error}. Start the kernel again: Jupyter then gives it other ports.`,
-          );
-        }
-      }
+      await Promise.all((Object.keys(all) as ChannelName[]).map(bindOne));
       const ended = (name: string) => (error: unknown) => on.log(`${name} ended: ${error}`);
       for (const channel of ["shell", "control", "stdin"] as const) {
         receive(channel).catch(ended(channel));

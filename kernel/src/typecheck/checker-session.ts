@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { createScratchFolder, removeScratchFolder } from "../scratch-folder";
 import { ENVIRONMENT } from "./environment";
 import { LanguageServer } from "./language-server";
 import { LocalFiles } from "./local-files";
@@ -8,9 +9,9 @@ import { isRelative, MASK, moduleSpecifiers, unmask } from "./module-specifiers"
 import { NotebookMirror } from "./notebook-mirror";
 import { projectOptions } from "./project-config";
 import { FileChange } from "./protocol";
-import { createScratchFolder, removeScratchFolder } from "./scratch-folder";
 import { serverBinary } from "./server-binary";
-import type { ProjectFile, Slots } from "./slots";
+import type { ProjectFile } from "./slot-files";
+import type { Slots } from "./slots";
 import type { CompilerOptions } from "./user-config";
 
 /** What a session needs to start. */
@@ -33,6 +34,9 @@ const ENVIRONMENT_FILE = "environment.d.ts";
 const LOG_ERRORS = 5;
 const LOG_INFO = 3;
 
+/** Milliseconds that a server may take to come up, from a slow disk for example. */
+const START_TIMEOUT = 30_000;
+
 /** Milliseconds for questions that only make the server take a change. */
 const TIMEOUT = 10_000;
 
@@ -46,15 +50,17 @@ const PREFERENCES = {
   disableAutomaticTypeAcquisition: true,
 };
 
-/** The garbage collector may let the heap grow, up to a point: the first program loads faster. */
+/**
+ * The garbage collector may let the heap grow, up to a point: the first program loads faster. More
+ * (400) would save some milliseconds there, but cost 70 MB after a thousand cells; and a limit that
+ * the types of a large library come near has it collect all the time.
+ */
 const GARBAGE = { GOGC: "200", GOMEMLIMIT: "256MiB" };
 
 /** One life of the language server, with the project that it works on. */
 export class CheckerSession {
   /** Where cells' files are. */
   readonly folder: string;
-  /** Fulfilled when the server takes requests. */
-  readonly ready: Promise<void>;
   readonly #scratch: string;
   readonly #mirror: NotebookMirror;
   readonly #server: LanguageServer;
@@ -71,12 +77,13 @@ export class CheckerSession {
   /** @throws Error when the compiler is missing or the scratch folder cannot be made. */
   constructor(options: CheckerSessionOptions) {
     this.#options = options;
-    this.#scratch = createScratchFolder();
+    this.#scratch = createScratchFolder("types");
     try {
       // First of all: the process starts while its files are being written.
       this.#server = this.#startServer();
       this.#mirror = new NotebookMirror(this.#scratch, options.folder);
       this.folder = this.#mirror.folder;
+      this.#initialize();
       this.#localFiles = new LocalFiles(options.folder);
       for (const { text } of options.slots.files()) {
         if (text.includes(MASK)) this.#localFiles.add(unmask(text));
@@ -86,8 +93,6 @@ export class CheckerSession {
       this.stop();
       throw error;
     }
-    this.ready = this.#initialize();
-    this.ready.catch(() => {});
   }
 
   get processId(): number | undefined {
@@ -105,11 +110,9 @@ export class CheckerSession {
    * @throws LanguageServerError without an answer.
    */
   ask<Result>(file: ProjectFile, method: string, params: object, timeout: number): Promise<Result> {
-    return this.ready.then(() => {
-      this.#show(file);
-      const textDocument = { uri: this.#uri(file.name) };
-      return this.#server.request<Result>(method, { textDocument, ...params }, timeout);
-    });
+    this.#show(file);
+    const textDocument = { uri: this.#uri(file.name) };
+    return this.#server.request<Result>(method, { textDocument, ...params }, timeout);
   }
 
   /** Asks without a file. */
@@ -117,27 +120,29 @@ export class CheckerSession {
     return this.#server.request<Result>(method, params, timeout);
   }
 
-  /** Makes `files` current, one after the other. */
-  async update(files: readonly ProjectFile[]): Promise<void> {
-    // Any question makes the server take the change by itself; this one is cheap. All go out at
-    // once: who asks next must find them done.
-    const questions = files
-      .filter(({ name, text }) => this.#texts.get(name) !== text)
-      .map((file) => this.ask(file, "textDocument/selectionRange", { positions: [] }, TIMEOUT));
-    await Promise.all(questions);
+  /** Makes `file` current. */
+  async update(file: ProjectFile): Promise<void> {
+    if (this.#texts.get(file.name) === file.text) return;
+    // Any question makes the server take the change by itself; this one is cheap.
+    await this.ask(file, "textDocument/selectionRange", { positions: [] }, TIMEOUT);
+  }
+
+  /** Puts a file that stays as it is on disk: each open one costs the server time at each change. */
+  async close(name: string): Promise<void> {
+    const text = this.#texts.get(name);
+    if (text === undefined || !this.#open.has(name)) return;
+    writeFileSync(path.join(this.folder, name), text);
+    this.#open.delete(name);
+    this.#server.notify("textDocument/didClose", { textDocument: { uri: this.#uri(name) } });
   }
 
   /** Tells the server of files that have joined the project. */
-  grow(): Promise<void> {
-    return this.ready.then(() => {
-      this.#writeProject();
-      this.#reload();
-    });
+  async grow(): Promise<void> {
+    this.#reload(this.#writeProject());
   }
 
   /** Tells the server what has happened on disk to files and packages that `code` may import. */
   async look(file: ProjectFile, code: string): Promise<void> {
-    await this.ready;
     const specifiers = moduleSpecifiers(code).map(({ text }) => text);
     if (specifiers.some(isRelative)) this.#localFiles.add(code);
     const changes = this.#localFiles.changes();
@@ -183,7 +188,11 @@ export class CheckerSession {
     });
   }
 
-  async #initialize(): Promise<void> {
+  /**
+   * The protocol has a client wait for the answer before it asks more. This thread is busy with the
+   * kernel's start when it comes, and TypeScript's server takes its messages one by one anyway.
+   */
+  #initialize(): void {
     const initialize = {
       processId: process.pid,
       rootUri: pathToFileURL(this.folder).href,
@@ -207,17 +216,21 @@ export class CheckerSession {
         userPreferences: PREFERENCES,
       },
     };
-    await this.#server.request("initialize", initialize, 30_000);
+    // A server that refuses this refuses all that follows, too.
+    this.#server.request("initialize", initialize, START_TIMEOUT).catch(() => {});
     this.#server.notify("initialized", {});
   }
 
-  /** Writes the files that the server does not have open. */
-  #writeProject(): void {
+  /** Writes the files that the server does not have open; returns the names of those that change. */
+  #writeProject(): string[] {
     const { folder, slots, userConfig, trace } = this.#options;
     mkdirSync(this.folder, { recursive: true });
     const files = slots.files();
+    const changed: string[] = [];
     for (const { name, text } of files) {
-      if (this.#texts.get(name) === text || this.#open.has(name)) continue;
+      const before = this.#texts.get(name);
+      if (before === text || this.#open.has(name)) continue;
+      if (before !== undefined) changed.push(name);
       this.#texts.set(name, text);
       writeFileSync(path.join(this.folder, name), text);
     }
@@ -227,6 +240,7 @@ export class CheckerSession {
     };
     writeFileSync(path.join(this.folder, ENVIRONMENT_FILE), ENVIRONMENT);
     writeFileSync(path.join(this.folder, CONFIG), JSON.stringify(config));
+    return changed;
   }
 
   #show({ name, text }: ProjectFile): void {
@@ -249,11 +263,14 @@ export class CheckerSession {
     if (importsOf(before ?? "") !== importsOf(text)) this.#programLoads++;
   }
 
-  /** Has the whole program loaded anew. */
-  #reload(): void {
+  /** Has the whole program loaded anew, with what is on disk now of `names`. */
+  #reload(names: readonly string[] = []): void {
     this.#programLoads++;
     this.#server.notify("workspace/didChangeWatchedFiles", {
-      changes: [{ uri: this.#uri(CONFIG), type: FileChange.changed }],
+      changes: [...names, CONFIG].map((name) => ({
+        uri: this.#uri(name),
+        type: FileChange.changed,
+      })),
     });
   }
 

@@ -6,6 +6,7 @@ import { plainMarkdown } from "./markdown";
 import type { PackageExports } from "./package-exports";
 import { offsetAt, positionAt } from "./positions";
 import type { LspCompletionItem, LspCompletionList, LspRange } from "./protocol";
+import { spaceOf } from "./slot-files";
 import type { Slots } from "./slots";
 import type { Completion, CompletionItem } from "./type-checker";
 import { userWording } from "./user-wording";
@@ -121,11 +122,11 @@ function choose(
   prefix: string,
   slots: Slots,
 ): LspCompletionItem[] {
-  const aliases = new Set([...slots.names.values()].map(({ alias }) => alias));
+  const spaces = new Set([...slots.names.values()].map(({ slot }) => spaceOf(slot)));
   const seen = new Set<string>();
   const fitting = all.filter((item) => {
     const label = labelOf(item);
-    if (seen.has(label) || aliases.has(label) || !matches(label, prefix)) return false;
+    if (seen.has(label) || spaces.has(label) || !matches(label, prefix)) return false;
     seen.add(label);
     return true;
   });

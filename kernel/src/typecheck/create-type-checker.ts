@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { CompiledCell } from "../cell/compiled-cell";
+import { removeStaleFolders } from "../scratch-folder";
 import { CheckerSession } from "./checker-session";
 import { complete } from "./completion";
 import { hasMissingModule, typeProblems } from "./diagnostics";
@@ -9,8 +10,8 @@ import { inspect } from "./inspection";
 import { LanguageServerError } from "./language-server";
 import { PackageExports } from "./package-exports";
 import type { LspDiagnostic } from "./protocol";
-import { removeStaleFolders } from "./scratch-folder";
-import { type ProjectFile, type SlotLanguage, Slots } from "./slots";
+import type { ProjectFile, SlotLanguage } from "./slot-files";
+import { Slots } from "./slots";
 import type { Completion, TypeChecker, TypeProblem } from "./type-checker";
 import { type CompilerOptions, readUserConfig } from "./user-config";
 
@@ -42,6 +43,9 @@ const TIMEOUT = 10_000;
 /** A language server that dies this soon after its start (in ms) is not restarted at once. */
 const SHORT_LIFE = 10_000;
 const LONGEST_DELAY = 60_000;
+
+/** Milliseconds after its start at which it looks for what others left: the start has more to do. */
+const CLEANING_DELAY = 1_000;
 
 /** Starts a checker; its process starts at once, and again when it dies. */
 export function createTypeChecker(options: TypeCheckerOptions): NotebookTypeChecker {
@@ -76,7 +80,7 @@ class SupervisedChecker implements NotebookTypeChecker {
     this.#packages = new PackageExports(this.#folder);
     process.once("exit", this.#onProcessExit);
     this.#start();
-    setImmediate(() => removeStaleFolders());
+    setTimeout(() => removeStaleFolders("types"), CLEANING_DELAY).unref();
   }
 
   get processId(): number | undefined {
@@ -125,22 +129,31 @@ class SupervisedChecker implements NotebookTypeChecker {
   declare(cell: CompiledCell): void {
     const language = languageOf(cell);
     const grownFirst = this.#slots.ensure(language);
-    const { changed, grown, deep } = this.#slots.declare(cell, language);
+    const { file, grown, deep } = this.#slots.declare(cell, language);
     const session = this.#session;
     if (!session) return;
     // Nothing is awaited in between: a check that comes now must find all of it done.
     const steps = [
       grownFirst ? session.grow() : undefined,
-      session.update(changed),
+      file ? session.update(file) : undefined,
       grown ? session.grow() : undefined,
-      deep ? this.#freeze(session, deep, cell) : undefined,
+      file ? this.#settle(session, file, deep ? cell.bindings : undefined) : undefined,
     ];
     Promise.all(steps).catch((error: unknown) => this.#failed(session, error));
   }
 
-  async #freeze(session: CheckerSession, file: ProjectFile, cell: CompiledCell): Promise<void> {
-    const types = await writtenTypes(session, file, cell.bindings);
-    if (types.size > 0) await session.update([this.#slots.freeze(file, cell.bindings, types)]);
+  /** Leaves the file of a declared cell alone, first with the types of `bindings` written out. */
+  async #settle(
+    session: CheckerSession,
+    file: ProjectFile,
+    bindings?: CompiledCell["bindings"],
+  ): Promise<void> {
+    if (bindings) {
+      const types = await writtenTypes(session, file, bindings);
+      const frozen = types.size > 0 ? this.#slots.freeze(file, bindings, types) : undefined;
+      if (frozen) await session.update(frozen);
+    }
+    await session.close(file.name);
   }
 
   async complete(code: string, offset: number): Promise<Completion> {

@@ -2,7 +2,7 @@
 import type { BindingKind } from "../cell/compiled-cell";
 import { closestName } from "./closest-name";
 import type { LspDiagnostic, LspPosition } from "./protocol";
-import { type EarlierName, LINES_BEFORE, type SlotCell } from "./slots";
+import { type EarlierName, LINES_BEFORE, type SlotCell } from "./slot-files";
 import type { TypeProblem } from "./type-checker";
 import { userWording } from "./user-wording";
 

@@ -1,6 +1,7 @@
 /** The cell that is being written, as a file of the project. */
 import type { CheckerSession } from "./checker-session";
-import type { ProjectFile, Slots } from "./slots";
+import type { ProjectFile } from "./slot-files";
+import type { Slots } from "./slots";
 import { looksLikeJsx, writtenDeclarations, writtenWords } from "./written-names";
 
 /**

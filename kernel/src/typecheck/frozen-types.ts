@@ -8,7 +8,7 @@ import type { BindingKind } from "../cell/compiled-cell";
 import type { CheckerSession } from "./checker-session";
 import { plainMarkdown } from "./markdown";
 import type { LspHover } from "./protocol";
-import type { ProjectFile } from "./slots";
+import type { ProjectFile } from "./slot-files";
 
 /** Milliseconds. Nobody waits for this. */
 const TIMEOUT = 5_000;

@@ -27,6 +27,13 @@ describe("inspection", () => {
       "```typescript\nconst later: Thing<string>[]\n```",
     );
     expect(await notebook.inspect("Thing|")).toBe("```typescript\nclass Thing<T>\n```");
+    await notebook.run("class Thing<T> { other?: T }");
+    expect(await notebook.inspect("things|")).toBe(
+      "```typescript\nconst things: Thing<string>[]\n```",
+    );
+    expect(await notebook.inspect("things|; new Thing()")).toBe(
+      "```typescript\nconst things: (earlier cell).Thing<string>[]\n```",
+    );
   });
 
   it("shows the called function where the cursor is among its arguments", async () => {

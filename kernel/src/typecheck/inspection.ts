@@ -4,7 +4,8 @@ import { draftFile } from "./draft";
 import { codeBlock, plainMarkdown } from "./markdown";
 import { positionAt } from "./positions";
 import type { LspHover, LspSignatureHelp } from "./protocol";
-import type { ProjectFile, Slots } from "./slots";
+import type { ProjectFile } from "./slot-files";
+import type { Slots } from "./slots";
 import { userWording } from "./user-wording";
 import { writtenWords } from "./written-names";
 
@@ -54,7 +55,8 @@ async function hover(
   if (/^```\w+\nany\n```\s*$/.test(text)) return undefined;
   // A name of an earlier cell comes as an import, of which the user knows nothing.
   return (
-    text.replace(/^(```\w+\n)\(alias\) /, "$1").replace(/\nimport \w+\n```/, "\n```") || undefined
+    text.replace(/^(```\w+\n)\(alias\) /, "$1").replace(/\nimport [^\n]*\n```/, "\n```") ||
+    undefined
   );
 }
 

@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileCell } from "../cell/compile-cell";
 import { createTypeChecker } from "./create-type-checker";
-import { createScratchFolder, removeStaleFolders } from "./scratch-folder";
 import { serverBinary } from "./server-binary";
 import { testNotebook } from "./testing/notebook";
 import { temporaryFolder } from "./testing/temporary-folder";
@@ -118,25 +116,5 @@ describe("a checker that is stopped", () => {
     expect(isAlive(server)).toBe(true);
     kernel.kill("SIGKILL");
     await expect.poll(() => isAlive(server), { timeout: 10_000 }).toBe(false);
-  });
-});
-
-describe("the scratch folder", () => {
-  it.skipIf(process.platform === "win32")("can be entered by its owner only", () => {
-    const folder = createScratchFolder(temporaryFolder());
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-  });
-
-  it("of a dead kernel is removed, that of a living one and of others is not", () => {
-    const parent = temporaryFolder();
-    const own = path.basename(createScratchFolder(parent));
-    // No process can have this number.
-    const dead = own.replace(`-${process.pid}-`, "-99999999-");
-    const foreign = own
-      .replace(/types-\w+-/, "types-00000000-")
-      .replace(`-${process.pid}-`, "-99999999-");
-    for (const name of [dead, foreign, "headroom-kernel-other"]) mkdirSync(path.join(parent, name));
-    removeStaleFolders(parent);
-    expect(readdirSync(parent).sort()).toEqual([own, foreign, "headroom-kernel-other"].sort());
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { offsetAt, positionAt } from "./positions";
-import { LINES_BEFORE } from "./slots";
+import { LINES_BEFORE } from "./slot-files";
 
 const code = "ab\r\n😀c\n\nd\re";
 

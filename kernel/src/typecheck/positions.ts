@@ -1,6 +1,6 @@
 /** Offsets in a cell's code (in UTF-16 units) and the language server's positions in its file. */
 import type { LspPosition } from "./protocol";
-import { LINES_BEFORE } from "./slots";
+import { LINES_BEFORE } from "./slot-files";
 
 /** The language server's line ends; JavaScript has two more. */
 const LINE_END = /\r\n|\n|\r/g;

@@ -47,3 +47,17 @@ it("the program is loaded once more when the cells have taken all files, long be
   expect(notebook.checker.programLoads).toBe(2);
   await expect.poll(() => tracedLoads(notebook.log)).toBe(2);
 });
+
+it("the program is loaded no more for cells that are run again and again, but once for what they import", async () => {
+  const notebook = testNotebook({ trace: true });
+  for (let n = 1; n <= 80; n++) await notebook.run(`const same = ${n}; class Same { n = same }`);
+  expect(notebook.checker.programLoads).toBe(1);
+  for (let n = 1; n <= 6; n++) {
+    await notebook.run("import fs from 'node:fs'; const here = fs.existsSync('.');");
+    await notebook.run("const plain = here; let more: typeof fs;");
+    await notebook.run(`const other${n} = same;`);
+    // The first one's file is in use while the second one is checked.
+    expect(notebook.checker.programLoads).toBe(Math.min(n + 1, 3));
+  }
+  await expect.poll(() => tracedLoads(notebook.log)).toBe(3);
+});

@@ -29,7 +29,6 @@ export interface LspCompletionItem {
   readonly kind?: number;
   readonly sortText?: string;
   readonly filterText?: string;
-  readonly insertText?: string;
   readonly detail?: string;
   readonly documentation?: string | LspMarkup;
   readonly textEdit?: { readonly range?: LspRange; readonly newText: string };

@@ -11,6 +11,10 @@ export interface WordingContext {
   readonly words: ReadonlySet<string>;
 }
 
+/** What the scope calls an earlier cell, and a name in it that follows. */
+const SPACE =
+  /(?<![\p{ID_Continue}$])(cell\$\d+)\.(?=([\p{ID_Start}_][\p{ID_Continue}$]*?)(?:\$\d+)?(?![\p{ID_Continue}$]))/gu;
+
 /** Returns `text` in the terms of who knows only cells. */
 export function userWording(text: string, context: WordingContext): string {
   const ownFile = context.fileName.replace(/\.tsx?$/, "");
@@ -19,6 +23,10 @@ export function userWording(text: string, context: WordingContext): string {
       const slot = /[\\/](cell_\d+)$/.exec(file)?.[1];
       if (slot === undefined || !file.includes(context.mirrorFolder)) return written;
       return slot === ownFile ? "" : "(earlier cell).";
+    })
+    .replaceAll(SPACE, (written, space: string, name: string) => {
+      if (context.words.has(space)) return written;
+      return context.words.has(name) ? "(earlier cell)." : "";
     })
     .replaceAll(/([\p{ID_Start}$_][\p{ID_Continue}$]*)\$\d+\b/gu, (alias, name: string) =>
       context.words.has(alias) ? alias : name,

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import uuid
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -296,6 +297,8 @@ COMMANDS = {
 
 
 def main() -> None:
+    # A run that is ended from outside ends its kernels, as it does upon Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         for line in sys.stdin:
             command = json.loads(line)
@@ -305,8 +308,9 @@ def main() -> None:
                 result = {"error": f"{type(error).__name__}: {error}"}
             print(json.dumps(result), flush=True)
     finally:
-        for kernel in kernels.values():
-            kernel.stop()
+        with ExitStack() as running:
+            for kernel in kernels.values():
+                running.callback(kernel.stop)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 /** Takes types away in place: each stays as wide as it was, in blanks. */
-import { CellSyntaxError } from "../compiled-cell";
-import { Places } from "../syntax/places";
 import type { Handlers, Node, NodeOf, Rewriter } from "../syntax/rewriter";
+import { checkDeclaredName } from "./declared-name";
+import { eraseClassTypes } from "./erase-class-types";
 
 /** Blanks all that is only of interest to the type checker. */
 export const eraseTypes: Handlers = {
@@ -39,14 +39,7 @@ export const eraseTypes: Handlers = {
   FunctionExpression: functionNode,
   ArrowFunctionExpression: arrowFunction,
 
-  ClassDeclaration: classNode,
-  ClassExpression: classNode,
-  TSAbstractMethodDefinition: (node, rewriter) => rewriter.erase(node),
-  TSAbstractPropertyDefinition: (node, rewriter) => rewriter.erase(node),
-  TSAbstractAccessorProperty: (node, rewriter) => rewriter.erase(node),
-  TSIndexSignature: (node, rewriter) => rewriter.erase(node),
-  MethodDefinition: method,
-  PropertyDefinition: property,
+  ...eraseClassTypes,
 
   BinaryExpression: operators,
   LogicalExpression: operators,
@@ -98,7 +91,7 @@ function operators(
 function identifier(node: NodeOf<"Identifier">, rewriter: Rewriter): void {
   rewriter.mentions.values.add(node.name);
   const annotation = node.typeAnnotation;
-  if (node.optional) blankMark(identifierEnd(node, rewriter), "?", rewriter);
+  if (node.optional) rewriter.blankMark(identifierEnd(node, rewriter), "?");
   rewriter.blankType(annotation);
 }
 
@@ -108,12 +101,6 @@ function identifierEnd(node: NodeOf<"Identifier">, rewriter: Rewriter): number {
   NAME.lastIndex = node.start;
   NAME.exec(rewriter.code);
   return NAME.lastIndex;
-}
-
-/** Blanks a `?` or `!` that is the next token. */
-function blankMark(from: number, mark: string, rewriter: Rewriter): void {
-  const end = rewriter.skipToken(from, mark);
-  if (end > from) rewriter.edits.blank(end - 1, end);
 }
 
 function suffix(
@@ -138,17 +125,12 @@ function cast(node: NodeOf<"TSTypeAssertion">, rewriter: Rewriter): void {
 
 function statement(node: Node, rewriter: Rewriter): void {
   rewriter.visitChildren(node);
-  endStatement(node, rewriter);
-}
-
-/** Ends a statement with a semicolon where an erased type ended it. */
-export function endStatement(node: Node, rewriter: Rewriter): void {
-  if (rewriter.code[node.end - 1] !== ";") rewriter.edits.endStatement(node.end);
+  rewriter.endStatement(node);
 }
 
 function declarator(node: NodeOf<"VariableDeclarator">, rewriter: Rewriter): void {
   if (node.definite && node.id.type === "Identifier") {
-    blankMark(identifierEnd(node.id, rewriter), "!", rewriter);
+    rewriter.blankMark(identifierEnd(node.id, rewriter), "!");
   }
   rewriter.visit(node.id);
   rewriter.visit(node.init);
@@ -181,24 +163,12 @@ function functionNode(
     rewriter.erase(node);
     return;
   }
-  checkName(node, rewriter);
+  checkDeclaredName(node, rewriter);
   rewriter.visit(node.id);
   rewriter.blankType(node.typeParameters);
   parameters(node.params, rewriter);
   rewriter.blankType(node.returnType);
   rewriter.visit(node.body);
-}
-
-/** The parser lets declarations pass that have no name. */
-function checkName(
-  node: NodeOf<"FunctionDeclaration"> | NodeOf<"ClassDeclaration">,
-  rewriter: Rewriter,
-): void {
-  if (node.id !== null || !node.type.endsWith("Declaration")) return;
-  if (rewriter.lowering.unnamed === node) return;
-  const what = node.type === "FunctionDeclaration" ? "function" : "class";
-  const message = `Expected a name for the ${what}; as a value it stands in brackets`;
-  throw new CellSyntaxError(message, new Places(rewriter.code).at(node.start));
 }
 
 /** Visits parameters, without a first one named `this`, which is a type only. */
@@ -248,85 +218,4 @@ function closingBracket(node: NodeOf<"ArrowFunctionExpression">, rewriter: Rewri
 
 function hasLineEnd(text: string): boolean {
   return /[\n\r\u2028\u2029]/.test(text);
-}
-
-function classNode(
-  node: NodeOf<"ClassDeclaration"> | NodeOf<"ClassExpression">,
-  rewriter: Rewriter,
-): void {
-  if (node.declare) {
-    rewriter.erase(node);
-    return;
-  }
-  checkName(node, rewriter);
-  rewriter.visitAll(node.decorators);
-  const head = rewriter.skipTrivia(node.decorators.at(-1)?.end ?? node.start);
-  if (node.abstract) rewriter.edits.blank(head, rewriter.skipToken(head, "abstract"));
-  rewriter.visit(node.id);
-  rewriter.blankType(node.typeParameters);
-  rewriter.visit(node.superClass);
-  rewriter.blankType(node.superTypeArguments);
-  eraseImplements(node, rewriter);
-  rewriter.visit(node.body);
-}
-
-function eraseImplements(
-  node: NodeOf<"ClassDeclaration"> | NodeOf<"ClassExpression">,
-  rewriter: Rewriter,
-): void {
-  const last = node.implements?.at(-1);
-  if (last === undefined) return;
-  for (const type of node.implements ?? []) rewriter.mentionTypes(type);
-  const before = node.superTypeArguments ?? node.superClass ?? node.typeParameters ?? node.id;
-  const from = before?.end ?? rewriter.code.indexOf("class", node.start) + "class".length;
-  rewriter.edits.blank(rewriter.skipTrivia(from), last.end);
-}
-
-const MODIFIER =
-  /(public|private|protected|readonly|override|declare|abstract)|static|async|get|set|accessor/y;
-
-/** Blanks `private`, `readonly` and their like before the name of a class's member. */
-function eraseModifiers(start: number, name: number, rewriter: Rewriter): void {
-  const first = rewriter.skipTrivia(start);
-  for (let at = first; at < name; at = rewriter.skipTrivia(MODIFIER.lastIndex)) {
-    MODIFIER.lastIndex = at;
-    const match = MODIFIER.exec(rewriter.code);
-    if (match === null) return;
-    if (match[1] === undefined) continue;
-    // The modifier kept the member apart from the one before it.
-    if (at === first) rewriter.edits.overwrite(at, MODIFIER.lastIndex, ";");
-    else rewriter.edits.blank(at, MODIFIER.lastIndex);
-  }
-}
-
-function memberName(
-  node: NodeOf<"MethodDefinition"> | NodeOf<"PropertyDefinition">,
-  rewriter: Rewriter,
-): void {
-  rewriter.visitAll(node.decorators);
-  eraseModifiers(node.decorators.at(-1)?.end ?? node.start, node.key.start, rewriter);
-  if (node.computed) rewriter.visit(node.key);
-  const afterName = node.computed ? rewriter.skipToken(node.key.end, "]") : node.key.end;
-  if (node.optional) blankMark(afterName, "?", rewriter);
-  if ("definite" in node && node.definite) blankMark(afterName, "!", rewriter);
-}
-
-function method(node: NodeOf<"MethodDefinition">, rewriter: Rewriter): void {
-  if (node.value.body === null) {
-    rewriter.erase(node);
-    return;
-  }
-  memberName(node, rewriter);
-  rewriter.visit(node.value);
-}
-
-function property(node: NodeOf<"PropertyDefinition">, rewriter: Rewriter): void {
-  if (node.declare) {
-    rewriter.erase(node);
-    return;
-  }
-  memberName(node, rewriter);
-  rewriter.blankType(node.typeAnnotation);
-  rewriter.visit(node.value);
-  endStatement(node, rewriter);
 }

@@ -1,7 +1,7 @@
 /** What TypeScript, or newer JavaScript, has beyond Node 20's JavaScript, in place. */
 
 import type { Handlers, NodeOf, Rewriter } from "../syntax/rewriter";
-import { endStatement, eraseTypes } from "./erase-types";
+import { eraseTypes } from "./erase-types";
 import { lowerEnum } from "./lower-enum";
 import { lowerNamespace } from "./lower-namespace";
 import {
@@ -25,7 +25,7 @@ export const lowerTypeScript: Handlers = {
   CallExpression: lowerCall,
   ExpressionStatement: (node, rewriter) => {
     lowerExpressionStatement(node, rewriter);
-    endStatement(node, rewriter);
+    rewriter.endStatement(node);
   },
   BlockStatement: (node, rewriter) => {
     assignParameterProperties(node, rewriter);

@@ -1,5 +1,5 @@
 /** TypeScript's syntax trees, by oxc-parser. */
-import { type Comment, type Program, parseSync } from "oxc-parser";
+import type { Comment, Program } from "oxc-parser";
 import { CellSyntaxError } from "../compiled-cell";
 import { isTooDeep, tooDeep } from "./nesting";
 import { Places } from "./places";
@@ -53,6 +53,8 @@ export function syntaxError(code: string, errors: readonly SyntaxProblem[]): Cel
 }
 
 function parseAs(code: string, language: Language): Attempt {
+  // Loaded with the first code: it is heavy, and the kernel should start fast.
+  const { parseSync } = require("oxc-parser") as typeof import("oxc-parser");
   const result = parseSync(`cell.${language}`, code, {
     lang: language,
     sourceType: "module",

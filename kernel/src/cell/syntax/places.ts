@@ -1,5 +1,6 @@
 /** Offsets and places (line and column) in a text. */
 import type { Place } from "../compiled-cell";
+import { lastUpTo } from "./last-up-to";
 
 /** Finds places in one text; the table of lines is made when it is first asked for. */
 export class Places {
@@ -11,14 +12,8 @@ export class Places {
   at(offset: number): Place {
     const starts = this.lineStarts();
     const inside = Math.min(Math.max(offset, 0), this.text.length);
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= inside) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: inside - (starts[low] ?? 0) + 1 };
+    const line = lastUpTo(starts, inside, (start) => start);
+    return { line: line + 1, column: inside - (starts[line] ?? 0) + 1 };
   }
 
   /** The offset of a place; one outside the text is taken as the nearest inside. */

@@ -110,6 +110,17 @@ export class Rewriter {
     this.edits.overwrite(node.start, node.end, ";");
   }
 
+  /** Ends a statement with a semicolon where an erased type ended it. */
+  endStatement(node: Node): void {
+    if (this.code[node.end - 1] !== ";") this.edits.endStatement(node.end);
+  }
+
+  /** Blanks a `?` or `!` if that is the next token at or after `offset`. */
+  blankMark(offset: number, mark: string): void {
+    const end = this.skipToken(offset, mark);
+    if (end > offset) this.edits.blank(end - 1, end);
+  }
+
   mentionTypes(node: Node): void {
     if (node.type === "Identifier") this.mentions.types.add(node.name);
     forEachChild(node, (child) => this.mentionTypes(child));

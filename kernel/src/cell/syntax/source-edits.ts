@@ -1,4 +1,5 @@
 /** Edits of a text, and the way back from the edited text to the original. */
+import { lastUpTo } from "./last-up-to";
 
 /** Maps an offset in an edit's new text to an offset in the original text. */
 export type OffsetMap = (offset: number) => number;
@@ -131,14 +132,7 @@ export function lineEnds(text: string): string {
 }
 
 function originalOffset(segments: readonly Segment[], offset: number): number {
-  let low = 0;
-  let high = segments.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((segments[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const segment = segments[low];
+  const segment = segments[lastUpTo(segments, offset, ({ start }) => start)];
   if (segment === undefined) return 0;
   const inside = Math.max(0, offset - segment.start);
   if (segment.map !== undefined) return segment.map(inside);

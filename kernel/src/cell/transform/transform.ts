@@ -1,6 +1,7 @@
 /** Statements that cannot be edited in place (JSX, decorators, accessors), by oxc-transform. */
 import { type Comment, type Program, parseSync } from "oxc-parser";
 import type { HelperMode, JsxOptions, TransformResult, transformSync } from "oxc-transform";
+import { lastUpTo } from "../syntax/last-up-to";
 import { type Language, syntaxError } from "../syntax/parse";
 import { Places } from "../syntax/places";
 import type { Node } from "../syntax/rewriter";
@@ -112,14 +113,7 @@ function findAnchors(code: string, source: string, mappings: string): Anchor[] {
 }
 
 function sourceOffset(anchors: readonly Anchor[], offset: number): number {
-  let low = 0;
-  let high = anchors.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((anchors[middle]?.offset ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return anchors[low]?.source ?? 0;
+  return anchors[lastUpTo(anchors, offset, (anchor) => anchor.offset)]?.source ?? 0;
 }
 
 function findParts(

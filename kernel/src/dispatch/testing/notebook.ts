@@ -125,7 +125,9 @@ export function createNotebook(
     interrupt: async () => {
       preparation.cancel();
     },
-    interruptEarlier: async () => log("interrupted what came before"),
+    interruptEarlier: async () => {
+      log("interrupted what came before");
+    },
     leave: () => log("left"),
   });
   let ids = 0;

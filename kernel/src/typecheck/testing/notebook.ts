@@ -24,6 +24,13 @@ export interface TestNotebook {
   inspect(code: string): Promise<string | undefined>;
 }
 
+const checkers: NotebookTypeChecker[] = [];
+
+// Not where they are started: within a test it would never be called.
+afterAll(() => {
+  for (const checker of checkers) checker.stop();
+});
+
 /** Starts a notebook in a new folder with `files`, or in `folder`; stopped after all tests. */
 export function testNotebook(
   options: { files?: Readonly<Record<string, string>>; folder?: string; trace?: boolean } = {},
@@ -32,7 +39,7 @@ export function testNotebook(
   const log: string[] = [];
   const onLog = (text: string) => void log.push(text);
   const checker = createTypeChecker({ folder, onLog, trace: options.trace ?? false });
-  afterAll(() => checker.stop());
+  checkers.push(checker);
   let cells = 0;
   const compile = (code: string) => compileCell(code, { id: ++cells, label: `In[${cells}]` });
   const check = (code: string) => checker.check(compile(code));
