@@ -3,6 +3,7 @@
  * at once, `["<kernel>", 3, "code"]`. A session is what one kernel wrote.
  */
 import { randomBytes } from "node:crypto";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { appendFile, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { HistoryEntry } from "./history";
@@ -11,8 +12,9 @@ import type { HistoryEntry } from "./history";
 export interface HistoryFile {
   /** Returns the cells of earlier kernels, numbered by session from 1, oldest first. Never throws. */
   load(): Promise<readonly HistoryEntry[]>;
+  /** Keeps a cell; it is in the file when this returns. Never throws. */
   append(entry: { readonly line: number; readonly code: string }): void;
-  /** Resolves when everything appended so far is on disk. */
+  /** Resolves when the file is not being shortened. */
   saved(): Promise<void>;
 }
 
@@ -33,7 +35,6 @@ export function createHistoryFile(
   const file = join(folder, "history.jsonl");
   const kernel = `${Date.now().toString(36)}-${randomBytes(4).toString("hex")}`;
   let loading: Promise<readonly HistoryEntry[]> | undefined;
-  let writing: Promise<void> = Promise.resolve();
 
   async function read(): Promise<readonly HistoryEntry[]> {
     try {
@@ -87,12 +88,19 @@ export function createHistoryFile(
   return {
     load,
     append({ line, code }) {
-      const text = `${JSON.stringify([kernel, line, code])}\n`;
-      writing = Promise.all([writing, load()])
-        .then(() => appendFile(file, text, { mode: 0o600 }))
-        .catch((error) => log(`history: ${error}`));
+      // At once: a cell that has its reply is kept, even if the kernel is killed then.
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        appendFileSync(file, `${JSON.stringify([kernel, line, code])}\n`, { mode: 0o600 });
+      } catch (error) {
+        log(`history: ${error}`);
+      }
+      // Which also shortens the file.
+      void load();
     },
-    saved: () => writing,
+    async saved() {
+      await loading;
+    },
   };
 }
 
