@@ -4,12 +4,15 @@ export default defineConfig({
   resolve: {
     alias: {
       "@headroom/kernel-utils": new URL("./kernel-utils/src/index.ts", import.meta.url).pathname,
+      "@headroom/tuner/node": new URL("./tuner/src/node.ts", import.meta.url).pathname,
+      "@headroom/tuner": new URL("./tuner/src/index.ts", import.meta.url).pathname,
     },
   },
   test: {
     include: [
       "kernel/src/**/*.test.ts",
       "kernel-utils/src/**/*.test.ts",
+      "tuner/src/**/*.test.ts",
       "scripts/**/*.test.ts",
       "tests/unit/**/*.test.ts",
     ],

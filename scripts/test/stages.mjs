@@ -132,8 +132,14 @@ export const STAGES = [
     run: () => runOnNodeVersions(),
   },
   {
+    name: "tuner",
+    title: "Optuna reads the tuner's studies, and killed searches go on",
+    fast: false,
+    run: () => runPythonTests("tuner"),
+  },
+  {
     name: "packages",
-    title: "the kernel, packed and installed elsewhere, runs a notebook",
+    title: "the kernel and the tuner, packed and installed elsewhere, do their work",
     fast: false,
     run: runPackageTest,
   },

@@ -1,6 +1,7 @@
 // @ts-check
-// Uses the kernel's package as its users do: packs it, installs the tarball into an empty folder,
-// makes it known to Jupyter, runs a notebook, and takes it away again.
+// Uses the packages as their users do, packed and installed elsewhere. The kernel's: installs the tarball
+// into an empty folder, makes it known to Jupyter, runs a notebook, and takes it away again. The
+// tuner's: see tuner-package.mjs.
 //
 //   node tests/packages/run.mjs
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,19 +9,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { readNotebook } from "../../scripts/notebooks/notebook-format.mjs";
-import { program, projectEnvironment, ROOT } from "../../scripts/project.mjs";
+import { program, projectEnvironment } from "../../scripts/project.mjs";
 import { runCommand } from "../../scripts/setup/run-command.mjs";
 import { noCounts } from "../../scripts/test/counts.mjs";
+import { attempt, installTarball, MINUTES, pack } from "./packing.mjs";
+import { tryTuner } from "./tuner-package.mjs";
 
-/** @typedef {{ what: string, fault: string }} Finding */
+/** @typedef {import("./packing.mjs").Finding} Finding */
 /** @typedef {{ folder: string, project: string, prefix: string }} Places */
-
-const QUIET = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-const MINUTES = 60_000;
-
-/** What a package may hold. */
-const WANTED = /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts))$/;
-const UNWANTED = /\.test(-d)?\.|\/testing\//;
 
 /** The cells of the notebook, and what each must put out. */
 const CELLS = /** @type {const} */ ([
@@ -52,10 +48,12 @@ export async function runPackageTest() {
     prefix: path.join(folder, "environment"),
   };
   try {
-    for await (const { what, fault } of tryPackage(places)) {
-      counts[fault === "" ? "passed" : "failed"]++;
-      if (fault === "") console.log(`ok     ${what}`);
-      else console.error(`FAILED ${what}: ${fault}`);
+    for (const findings of [tryTuner(folder), tryKernel(places)]) {
+      for await (const { what, fault } of findings) {
+        counts[fault === "" ? "passed" : "failed"]++;
+        if (fault === "") console.log(`ok     ${what}`);
+        else console.error(`FAILED ${what}: ${fault}`);
+      }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -67,69 +65,34 @@ export async function runPackageTest() {
  * @param {Places} places
  * @returns {AsyncGenerator<Finding>}
  */
-async function* tryPackage(places) {
-  const { project, prefix } = places;
-  const { tarball, files } = await pack(places);
-  const odd = files.filter((file) => !WANTED.test(file) || UNWANTED.test(file));
-  const missing = ["package.json", "README.md", "dist/cli.js", "dist/main.js", "dist/index.d.ts"];
-  const absent = missing.filter((file) => !files.includes(file));
-  const contents = [
-    ...odd.slice(0, 5).map((file) => `must not hold ${file}`),
-    ...absent.map((file) => `lacks ${file}`),
-  ];
-  yield { what: `the tarball of ${files.length} files`, fault: contents.join(", ") };
+async function* tryKernel(places) {
+  const { folder, project, prefix } = places;
+  const needed = ["package.json", "README.md", "dist/cli.js", "dist/main.js", "dist/index.d.ts"];
+  const { tarball, finding } = await pack("kernel", folder, needed);
+  yield finding;
 
   mkdirSync(project);
   writeFileSync(path.join(project, "package.json"), '{ "name": "empty", "private": true }');
   writeFileSync(path.join(project, "local.ts"), "export const answer: number = 42;\n");
-  yield await attempt("installs into an empty folder, without scripts", () =>
-    runCommand("npm install", "npm", ["install", "--prefer-offline", ...QUIET, tarball], {
-      cwd: project,
-      timeout: 5 * MINUTES,
-    }),
+  yield await attempt("kernel: installs into an empty folder, without scripts", () =>
+    installTarball(tarball, project),
   );
   const cli = (/** @type {string[]} */ ...args) =>
     runCommand("npx headroom-kernel", "npx", ["--no-install", "headroom-kernel", ...args], {
       cwd: project,
       timeout: MINUTES,
     });
-  yield await attempt("makes itself known to Jupyter", () => cli("install", "--prefix", prefix));
-  yield await attempt("runs a notebook", () => runNotebook(places));
-  yield await attempt("finds itself healthy", () => cli("doctor", "--prefix", prefix));
-  yield await attempt("outlives the cache of npx", () => installFromCache(places));
-  yield await attempt("is taken away again", async () => {
+  yield await attempt("kernel: makes itself known to Jupyter", () =>
+    cli("install", "--prefix", prefix),
+  );
+  yield await attempt("kernel: runs a notebook", () => runNotebook(places));
+  yield await attempt("kernel: finds itself healthy", () => cli("doctor", "--prefix", prefix));
+  yield await attempt("kernel: outlives the cache of npx", () => installFromCache(places));
+  yield await attempt("kernel: is taken away again", async () => {
     await cli("uninstall", "--prefix", prefix);
     const left = path.join(prefix, "share", "jupyter", "kernels", "headroom");
     if (existsSync(left)) throw new Error(`${left} is still there`);
   });
-}
-
-/**
- * @param {string} what
- * @param {() => Promise<unknown>} work
- * @returns {Promise<Finding>}
- */
-async function attempt(what, work) {
-  try {
-    await work();
-    return { what, fault: "" };
-  } catch (error) {
-    return { what, fault: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** @param {Places} places */
-async function pack({ folder }) {
-  const printed = await runCommand(
-    "npm pack",
-    "npm",
-    ["pack", "--json", "--ignore-scripts", "--pack-destination", folder],
-    { cwd: path.join(ROOT, "kernel"), timeout: MINUTES },
-  );
-  // npm's warnings may stand before its answer.
-  /** @type {{ filename: string, files: { path: string }[] }[]} */
-  const [{ filename, files }] = JSON.parse(printed.slice(printed.indexOf("[\n")));
-  return { tarball: path.join(folder, filename), files: files.map((file) => file.path) };
 }
 
 /** @param {Places} places */

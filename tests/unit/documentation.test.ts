@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Example, examplesInMarkdown, examplesInSource } from "../examples/find-examples";
 import { countPromises, instrument } from "../examples/instrument";
 import { projectFiles } from "../examples/project-files";
@@ -11,7 +11,9 @@ const CACHE = path.join(ROOT, ".cache", "examples");
 const CHECKS = "../../tests/examples/checks";
 
 const markdown = projectFiles(ROOT, ".", ".md");
-const sources = projectFiles(ROOT, "kernel-utils/src", ".ts");
+const sources = ["kernel-utils/src", "tuner/src"].flatMap((folder) =>
+  projectFiles(ROOT, folder, ".ts"),
+);
 const inComments = sources.flatMap((file) => examplesInSource(file, read(file)));
 const inMarkdown = markdown.flatMap((file) => examplesInMarkdown(file, read(file)));
 const modules = writeModules([...inComments, ...inMarkdown]);
@@ -42,6 +44,20 @@ function writeModules(examples: readonly Example[]): Map<Example, string> {
 }
 
 describe("examples", () => {
+  const before = { folder: process.cwd(), ci: process.env.CI };
+  beforeAll(() => {
+    // What examples write belongs to nobody's folder, and searches need not tell how they get on.
+    const folder = path.join(CACHE, "written");
+    mkdirSync(folder);
+    process.chdir(folder);
+    process.env.CI = "true";
+  });
+  afterAll(() => {
+    process.chdir(before.folder);
+    if (before.ci === undefined) delete process.env.CI;
+    else process.env.CI = before.ci;
+  });
+
   it("have the right types", () => {
     const compiler = path.join(ROOT, "node_modules", "typescript", "bin", "tsc");
     const check = () =>

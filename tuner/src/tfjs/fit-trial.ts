@@ -1,0 +1,167 @@
+/** Runs a trial that trains a model of TensorFlow.js. */
+import type { LayersModel } from "@tensorflow/tfjs";
+import { DefinitionError, PrunedTrialError } from "../errors";
+import { trialHyperParameters } from "../execution/function-trial";
+import type { TrialHooks, TrialProgram, TrialTask } from "../execution/trial-program";
+import type { HyperParameters } from "../search-space/hyperparameters";
+import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-format";
+import type { CheckpointStore } from "./checkpoint-store";
+import { type FitOptions, fitEpochs } from "./fit-epochs";
+import { Leftovers } from "./leftovers";
+import { captureState, type ModelState, restoreState } from "./model-state";
+import { withSeededRandomness } from "./seeded-math-random";
+import type { Tf } from "./tensorflow";
+import { type Fold, type TensorData, takeRows } from "./training-data";
+
+/** Builds and compiles a model for a trial's values. */
+export type ModelBuilder = (hp: HyperParameters) => LayersModel | Promise<LayersModel>;
+
+/** How models are trained, where the oracle leaves it open. */
+export interface TrialFitOptions extends FitOptions {
+  /** Epochs to train where the oracle gives no budget; 1 by default. */
+  readonly epochs?: number;
+}
+
+/** What a trial is made of. */
+export interface FitTrialSettings {
+  readonly build: ModelBuilder;
+  readonly train: TensorData;
+  /** Undefined: the metrics of training count, or those of `validationSplit`, or of the folds. */
+  readonly validation: TensorData | undefined;
+  /** Undefined for none: then `train` is trained on as a whole. */
+  readonly folds: readonly Fold[] | undefined;
+  /** The same for every trial, or by its values: batch size and epochs may be searched, too. */
+  readonly fit: TrialFitOptions | ((hp: HyperParameters) => TrialFitOptions);
+  /** Undefined where nothing need be kept. */
+  readonly checkpoints: CheckpointStore | undefined;
+}
+
+/** One training of a trial's: an execution of a fold. */
+interface Run {
+  readonly train: TensorData;
+  readonly validation: TensorData | undefined;
+  readonly label: string;
+  /** Undefined to begin from fresh weights. */
+  readonly state: ModelState | undefined;
+}
+
+/**
+ * Returns the program of a trial. Random numbers depend on the task's seed alone, so a trial that is
+ * run again, or in another process, gives the same metrics; one that continues another goes on as if
+ * that had never stopped.
+ */
+export function fitTrial(tf: Tf, settings: FitTrialSettings): TrialProgram {
+  return async (task, hooks) => {
+    const states: ModelState[] = [];
+    const before = restoredStates(task, settings.checkpoints);
+    for (let execution = 0; execution < task.executions; execution++) {
+      for (let fold = 0; fold < (settings.folds?.length ?? 1); fold++) {
+        const { data, dispose } = dataOf(tf, settings, fold);
+        const label = `execution ${execution}, fold ${fold}`;
+        try {
+          states.push(
+            await fitRun(tf, settings, task, hooks, {
+              ...data,
+              label,
+              state: before?.[states.length],
+            }),
+          );
+        } finally {
+          dispose();
+        }
+      }
+    }
+    settings.checkpoints?.write(task.id, encodeCheckpoint(states));
+  };
+}
+
+/** Trains one model; returns what is left of it. */
+async function fitRun(
+  tf: Tf,
+  settings: FitTrialSettings,
+  task: TrialTask,
+  hooks: TrialHooks,
+  run: Run,
+): Promise<ModelState> {
+  return withSeededRandomness(task.seed, async ({ reseed }) => {
+    reseed(run.label);
+    const leftovers = new Leftovers(tf);
+    try {
+      const hp = trialHyperParameters(task, hooks);
+      const model = await buildModel(settings.build, hp);
+      const options = typeof settings.fit === "function" ? settings.fit(hp) : settings.fit;
+      if (run.state !== undefined) restoreState(tf, model, run.state);
+      const { epochs = 1, ...fit } = options;
+      const plan = {
+        train: run.train,
+        validation: run.validation,
+        options: fit,
+        initialEpoch: task.budget?.initialEpoch ?? 0,
+        epochs: task.budget?.epochs ?? epochs,
+        beforeEpoch: (epoch: number) => reseed(`${run.label}, epoch ${epoch}`),
+      };
+      for await (const { epoch, metrics } of fitEpochs(tf, model, plan)) {
+        const reason = await hooks.report(metrics, epoch);
+        hooks.signal.throwIfAborted();
+        if (reason !== undefined) throw new PrunedTrialError(reason);
+      }
+      return captureState(model);
+    } finally {
+      leftovers.dispose();
+    }
+  });
+}
+
+/** Returns the model that a builder makes. @throws DefinitionError where it makes none, or does not compile it */
+export async function buildModel(build: ModelBuilder, hp: HyperParameters): Promise<LayersModel> {
+  const model: unknown = await build(hp);
+  const isModel =
+    typeof model === "object" && model !== null && "fit" in model && "getWeights" in model;
+  if (!isModel) {
+    throw new DefinitionError(
+      "no-model",
+      "build(hp): expected it to return a model, as tf.sequential or tf.model make it, " +
+        `got ${model === null ? "null" : typeof model}.`,
+    );
+  }
+  if ((model as LayersModel).optimizer === undefined) {
+    throw new DefinitionError(
+      "not-compiled",
+      "build(hp): the model is not compiled; call model.compile({optimizer, loss, metrics}) in it.",
+    );
+  }
+  return model as LayersModel;
+}
+
+/** The states that the trial before left; undefined to begin anew. */
+function restoredStates(
+  { budget }: TrialTask,
+  checkpoints: CheckpointStore | undefined,
+): readonly ModelState[] | undefined {
+  if (budget?.promotedFrom === undefined) return undefined;
+  const bytes = checkpoints?.read(budget.promotedFrom);
+  if (bytes === undefined) {
+    throw new DefinitionError(
+      "no-checkpoint",
+      `The trial continues trial ${budget.promotedFrom}, whose checkpoint is missing. Were files of ` +
+        "the study's folder deleted? Begin the search anew in another folder.",
+      { promotedFrom: budget.promotedFrom },
+    );
+  }
+  return decodeCheckpoint(bytes);
+}
+
+function dataOf(
+  tf: Tf,
+  { train, validation, folds }: FitTrialSettings,
+  fold: number,
+): { data: Pick<Run, "train" | "validation">; dispose(): void } {
+  const rows = folds?.[fold];
+  if (rows === undefined) return { data: { train, validation }, dispose: () => {} };
+  const data = {
+    train: takeRows(tf, train, rows.train),
+    validation: takeRows(tf, train, rows.validation),
+  };
+  const taken = [data.train.x, data.train.y, data.validation.x, data.validation.y];
+  return { data, dispose: () => tf.dispose(taken) };
+}
