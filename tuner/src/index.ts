@@ -31,6 +31,7 @@ export { type HyperbandOptions, hyperband } from "./oracles/hyperband";
 export type { Draws, Oracle, Plan, PlannedRound, Proposal, StudyView } from "./oracles/oracle";
 export { type RandomSearchOptions, randomSearch } from "./oracles/random-search";
 export { type TpeOptions, tpe } from "./oracles/tpe";
+export type { ModuleExport } from "./platform";
 export { type PatientPrunerOptions, patientPruner } from "./pruners/patient-pruner";
 export {
   type MedianPrunerOptions,

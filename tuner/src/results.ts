@@ -15,11 +15,11 @@ import {
 } from "./report/importance/importances";
 import { type TrialRow, type TrialRows, trialRows } from "./report/trial-rows";
 import { rowsToCsv, rowsToJson } from "./report/trial-rows-export";
-import type { Values } from "./search-space/parameter";
+import type { TypedValues, Values } from "./search-space/parameter";
 import type { Study } from "./study/study";
 
 /** The results of a study so far. @typeParam V the type of the values, as a declared space infers it */
-export class Results<V extends Values = Values> {
+export class Results<V extends TypedValues = Values> {
   readonly #study: Study;
 
   constructor(study: Study) {

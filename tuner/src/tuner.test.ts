@@ -87,6 +87,20 @@ describe("a search over models", () => {
     expect(best.values).toEqual(tuner.getBestHyperparameters()[0]?.values);
   });
 
+  test("the best model has the weights of its best epoch, though training went on", async () => {
+    const tuner = new Tuner(
+      options({ oracle: randomSearch({ maxTrials: 4, seed: 3 }), keepModels: 4 }),
+    );
+    await tuner.search(train, { validation, epochs: 12, batchSize: 8 });
+    const best = tuner.study.best(4);
+    expect(best.some(({ bestStep }) => bestStep !== 11)).toBe(true);
+    for (const [i, model] of (await tuner.getBestModels(4)).entries()) {
+      const scores = model.evaluate(validation.x as tf.Tensor, validation.y as tf.Tensor);
+      const [, accuracy] = scores as tf.Scalar[];
+      expect(accuracy?.dataSync()[0]).toBeCloseTo(best[i]?.score ?? 0, 6);
+    }
+  });
+
   test("keeps on disk what may still be needed, and in the end the best model alone", async () => {
     const tuner = new Tuner(options({ folder }));
     let most = 0;
@@ -247,6 +261,24 @@ describe("a search over any function", () => {
     expect(kind).toBe("a");
     expect(score).toBeCloseTo((values.x - 1) ** 2, 12);
     expect(Math.abs(values.x - 1)).toBeLessThan(0.5);
+  });
+
+  test("knows values that are there under a condition only", async () => {
+    const branches = defineSpace({ kind: choice(["line", "curve"]) }).when("kind", ["curve"], {
+      power: int({ min: 2, max: 4 }),
+    });
+    const tuner = new Tuner({
+      space: branches,
+      run: (hp) => (hp.has("power") ? Number(hp.get("power")) : 9),
+      oracle: randomSearch({ maxTrials: 4, seed: 1 }),
+      objective: { name: "error", direction: "min" },
+      progress: false,
+    });
+    await tuner.search();
+    const { values } = tuner.results.best;
+    // Only there does the compiler know the power as a number.
+    const power: number = values.kind === "curve" ? values.power : 0;
+    expect(power).toBe(2);
   });
 
   test("values that were enqueued come first", async () => {

@@ -14,7 +14,7 @@ import { resultsSummary, searchSpaceSummary } from "./report/results-summary";
 import { Results } from "./results";
 import type { DeclaredSpace } from "./search-space/declared-space";
 import { HyperParameters } from "./search-space/hyperparameters";
-import type { Values } from "./search-space/parameter";
+import type { TypedValues, Values } from "./search-space/parameter";
 import type { SearchSpace } from "./search-space/search-space";
 import type { StudyStorage } from "./storage/study-storage";
 import { Study } from "./study/study";
@@ -26,7 +26,7 @@ import type { TrainingData } from "./tfjs/training-data";
 import type { ObjectiveLike } from "./trials/objective";
 
 /** How a search is defined. @typeParam V the type of the values, as a declared space infers it */
-export interface TunerOptions<V extends Values = Values> {
+export interface TunerOptions<V extends TypedValues = Values> {
   /** Builds and compiles a model: what is searched is its training. Give this or `run`. */
   readonly build?: ModelBuilder;
   /** Where workers find `build`, if it is not all by itself; see `SearchOptions.workers`. */
@@ -111,7 +111,7 @@ const DEFAULT_WIDTH = 4;
  * (await tuner.search()).end; // => "finished"
  * tuner.results.best.values.x > 0.8; // => true
  */
-export class Tuner<V extends Values = Values> {
+export class Tuner<V extends TypedValues = Values> {
   /** The trials, and what has happened to them: ask and tell by hand, or listen. */
   readonly study: Study;
   /** What was found so far. */
@@ -182,7 +182,7 @@ export class Tuner<V extends Values = Values> {
         "search: expected the data to train on, {x, y}, since this tuner builds models.",
       );
     }
-    const models = await ModelSearch.open(build, first, second, this.#checkpoints);
+    const models = await ModelSearch.open(build, first, second, this.study, this.#checkpoints);
     try {
       await this.#discover(models);
       return await this.#search(this.#modelExecutor(models, second), second);
@@ -203,8 +203,8 @@ export class Tuner<V extends Values = Values> {
   }
 
   /**
-   * Returns the models of the best trials, best first, with the weights that they ended with; as many as
-   * were kept (`keepModels`). Their scores were chosen as the best of many, so they are optimistic: judge
+   * Returns the models of the best trials, best first, with the weights of their best epochs; as many as were
+   * kept (`keepModels`). Their scores were chosen as the best of many, so they are optimistic: judge
    * a model on data that the search has not seen.
    *
    * @throws StorageError `no-checkpoint` where the weights were not kept
@@ -309,7 +309,7 @@ function noModelWorkers(): DefinitionError {
   );
 }
 
-function requireOne<V extends Values>(options: TunerOptions<V>): TunerOptions<V> {
+function requireOne<V extends TypedValues>(options: TunerOptions<V>): TunerOptions<V> {
   if ((options.build === undefined) === (options.run === undefined)) {
     throw new DefinitionError(
       "build-or-run",

@@ -184,9 +184,9 @@ describe("without", () => {
   test("an abort keeps what has ended, and the rest is run when it goes on", async () => {
     const searched = study(random());
     const abort = new AbortController();
-    let ends = 0;
-    searched.on(({ type }) => {
-      if (type === "end" && ++ends === 5) abort.abort();
+    searched.on((event) => {
+      // It has just begun, so it can't have ended by then; five others at least have.
+      if (event.type === "start" && event.trial === 6) abort.abort();
     });
     const executor = workers(2, learn);
     expect(await runSearch({ study: searched, executor, signal: abort.signal })).toBe("aborted");

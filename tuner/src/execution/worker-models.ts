@@ -23,13 +23,14 @@ import { workerPool } from "./worker-pool";
  * @throws DefinitionError for functions and options that can't cross
  */
 export function modelWorkers({ settings, buildModule, native, ...pool }: ModelWorkers): Executor {
-  const { build, train, validation, folds, fit, checkpoints } = settings;
+  const { build, train, validation, folds, fit, objectives, checkpoints } = settings;
   const described = {
     native,
     build: buildModule ?? source("build", build),
     train: saveData(train),
     validation: validation === undefined ? undefined : saveData(validation),
     folds,
+    objectives,
     fit: typeof fit === "function" ? source("fit", fit) : plainFitOptions(fit),
   };
   const module = require.resolve("../tfjs/model-worker");

@@ -30,7 +30,8 @@ const FAR = -100;
 /**
  * Returns the logarithm of the expected improvement on the best value so far (Jones, Schonlau and Welch 1998):
  * EI = std h(z), h(z) = density(z) + z probability(z), z = (best - mean) / std. The logarithm keeps a slope where
- * the improvement itself is 0 to a computer: Ament et al., "Unexpected improvements to expected improvement" (2023).
+ * the improvement itself is 0 to a computer: Ament et al., "Unexpected improvements to expected improvement"
+ * (2023).
  */
 export function logExpectedImprovement(best: number): Acquisition {
   return (mean, std) => {

@@ -5,7 +5,8 @@
 
 /**
  * Replaces the lower triangle of a matrix by its Cholesky factor L, where matrix = L L^T (Golub and Van
- * Loan, Matrix Computations, algorithm 4.2.1, by rows). Returns whether it is positive definite; if not, it is left half done.
+ * Loan, Matrix Computations, algorithm 4.2.1, by rows). Returns whether it is positive definite; if not, it is
+ * left half done.
  */
 export function factorize(matrix: Float64Array, size: number): boolean {
   for (let row = 0; row < size; row++) {

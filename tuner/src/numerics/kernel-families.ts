@@ -16,7 +16,8 @@ export function isotropicFamily(noise: number): KernelFamily {
 
 /**
  * Returns the family with a length scale for each dimension, and with priors that hold off what few
- * observations can't tell from noise.
+ * observations can't tell from noise. They are those of Optuna's GPSampler, but for the noise: there the rate is
+ * 30. A tenth of that noise did better on test functions, and no worse where noise was added to them.
  *
  * @param noise undefined to search for it
  */
@@ -26,11 +27,11 @@ export function anisotropicFamily(noise: number | undefined): KernelFamily {
     variance: undefined,
     noise,
     starts: [0.5],
-    prior: { weight: weightPrior, variance: gamma(2, 1), noise: gamma(1.1, 30) },
+    prior: { weight: weightPrior, variance: gamma(2, 1), noise: gamma(1.1, 300) },
   };
 }
 
-/** The weights' prior of Optuna's GPSampler: neither very long nor very short length scales. */
+/** Neither very long nor very short length scales. */
 const weightPrior: LogDensity = (logarithm) => {
   const weight = Math.exp(logarithm);
   return [-0.1 / weight - 0.1 * weight, 0.1 / weight - 0.1 * weight];

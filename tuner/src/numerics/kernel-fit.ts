@@ -28,7 +28,8 @@ export interface KernelFamily {
 }
 
 /**
- * The logarithm of a prior density, up to a constant, of a hyperparameter given its logarithm; and its derivative by that.
+ * The logarithm of a prior density, up to a constant, of a hyperparameter given its logarithm; and its
+ * derivative by that.
  */
 export type LogDensity = (logarithm: number) => readonly [value: number, slope: number];
 

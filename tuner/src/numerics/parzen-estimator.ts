@@ -6,8 +6,8 @@ import { type RandomStream, standardNormal } from "./random-stream";
 /**
  * A density of points as a mixture of products: one kernel around each observation and one, the prior, that
  * covers everything (Bergstra et al., "Algorithms for hyper-parameter optimization", 2011; Watanabe,
- * "Tree-structured Parzen estimator: understanding its algorithm components", 2023). In a number a kernel is a normal
- * distribution cut off at the ends of [0, 1], in a discrete one its mass in the value's part of it, in a
+ * "Tree-structured Parzen estimator: understanding its algorithm components", 2023). In a number a kernel is a
+ * normal distribution cut off at the ends of [0, 1], in a discrete one its mass in the value's part of it, in a
  * category the observed one with most of the weight. Widths and weights are those of Optuna 5, except that the
  * narrowest width is never more than a twentieth of the range.
  *
@@ -252,7 +252,7 @@ class NumberColumn implements Column {
 
 /** The indices of the numbers in ascending order, equal ones in their own; those of NaN are left out. */
 function sortedIndices(positions: Float64Array): Int32Array {
-  // Sorted as numbers, which is far faster than by a comparison: the position in the upper bits, the index below.
+  // Sorted as numbers, which is far faster than by a comparison: the position above, the index below.
   const places = 2 ** Math.ceil(Math.log2(positions.length + 1));
   const scale = 2 ** 52 / places;
   const keys = new Float64Array(positions.length);

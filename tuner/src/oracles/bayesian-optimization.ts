@@ -20,8 +20,8 @@ export interface BayesianOptimizationOptions {
   readonly numInitialPoints?: number;
   /**
    * What the model assumes. "anisotropic", the default: each parameter has a length scale of its own, noise is
-   * estimated, and bad scores differ less than good ones. "isotropic", as Keras Tuner: all parameters share one length
-   * scale, and the noise is `alpha`.
+   * estimated, and bad scores differ less than good ones. "isotropic", as Keras Tuner: all parameters share one
+   * length scale, and the noise is `alpha`.
    */
   readonly surrogate?: "anisotropic" | "isotropic";
   /**

@@ -20,8 +20,8 @@ const MOST_OBSERVATIONS = 128;
 export type Scale = (losses: readonly number[]) => readonly number[];
 
 /**
- * Returns the losses on a scale on which bad ones differ less: log(1 + (loss - best) / (median - best)). How bad the worst
- * corners of a space are would else decide what counts as a difference among the good points.
+ * Returns the losses on a scale on which bad ones differ less: log(1 + (loss - best) / (median - best)). How
+ * bad the worst corners of a space are would else decide what counts as a difference among the good points.
  */
 export const compressed: Scale = (losses) => {
   const sorted = losses.toSorted((a, b) => a - b);
@@ -34,7 +34,8 @@ export const compressed: Scale = (losses) => {
 /**
  * Returns a Gaussian process of a family, fitted to a study's trials. Parameters that are not active count as
  * if they had their default. Failed trials count as the worst loss, pruned ones as no better than where the
- * worst quarter of the completed ones begins. Then running trials count as if they had ended a standard deviation worse than expected.
+ * worst quarter of the completed ones begins. Then running trials count as if they had ended a standard
+ * deviation worse than expected.
  *
  * @param scale the losses' own as they are by default
  */

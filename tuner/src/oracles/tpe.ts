@@ -34,10 +34,10 @@ const FULL_WEIGHTS = 25;
  * Returns the tree-structured Parzen estimator (Bergstra et al., "Algorithms for hyper-parameter optimization",
  * 2011): the best tenth of the trials makes one density of values, the others make a second one, and of some
  * values that are drawn from the first the ones are proposed where it exceeds the second most.
- * Defaults are those of Optuna 5; values that were tried are not proposed again.
+ * Defaults are those of Optuna 5, but for the narrowest kernels; values that were tried are not proposed again.
  *
- * Pruned trials count as worse than completed ones, the later they were pruned the better. Failed trials and those that
- * are still running count among the others, so that their neighbourhood is avoided.
+ * Pruned trials count as worse than completed ones, the later they were pruned the better. Failed trials and
+ * those that are still running count among the others, so that their neighbourhood is avoided.
  *
  * @throws DefinitionError for options out of range
  */

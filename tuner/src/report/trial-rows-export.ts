@@ -1,10 +1,11 @@
+import type { TypedValues } from "../search-space/parameter";
 import type { SearchSpace } from "../search-space/search-space";
 import type { TrialRow } from "./trial-rows";
 
 /** How columns of a CSV file are made of a row; those of the values stand between `status` and the rest. */
 const COLUMNS: readonly (readonly [
   heading: string,
-  read: (row: TrialRow) => string | number | undefined,
+  read: (row: TrialRow<TypedValues>) => string | number | undefined,
 ])[] = [
   ["score", ({ score }) => score],
   ["best_step", ({ bestStep }) => bestStep],
@@ -26,7 +27,7 @@ const COLUMNS: readonly (readonly [
  * is empty.
  */
 export function rowsToCsv(
-  rows: readonly TrialRow[],
+  rows: readonly TrialRow<TypedValues>[],
   space: Pick<SearchSpace, "parameters">,
 ): string {
   const names = [...new Set(space.parameters.map(({ name }) => name))];
@@ -54,7 +55,7 @@ function csvCell(value: string | number | boolean | undefined): string {
  * Returns rows as JSON, indented, with times as ISO 8601 texts. Numbers that JSON lacks are the texts
  * `NaN`, `Infinity` and `-Infinity`; what a trial lacks is null.
  */
-export function rowsToJson(rows: readonly TrialRow[]): string {
+export function rowsToJson(rows: readonly TrialRow<TypedValues>[]): string {
   return JSON.stringify(rows, jsonValue, 2);
 }
 

@@ -1,4 +1,4 @@
-import type { Values } from "../search-space/parameter";
+import type { TypedValues, Values } from "../search-space/parameter";
 import { type Objective, rankingObjective } from "../trials/objective";
 import type { Trial, TrialStatus } from "../trials/trial";
 import { type Displayable, displayable } from "./displayable";
@@ -20,7 +20,7 @@ export interface BudgetRow {
 }
 
 /** A trial as a row of a table. */
-export interface TrialRow<V extends Values = Values> {
+export interface TrialRow<V extends TypedValues = Values> {
   readonly trial: string;
   readonly status: TrialStatus;
   /** The mean of its executions at their best step; undefined where it has none. */
@@ -39,14 +39,14 @@ export interface TrialRow<V extends Values = Values> {
 }
 
 /** Rows that a notebook shows as a table. */
-export type TrialRows<V extends Values = Values> = readonly TrialRow<V>[] & Displayable;
+export type TrialRows<V extends TypedValues = Values> = readonly TrialRow<V>[] & Displayable;
 
 /**
  * Returns a row for each trial, in the order of creation. In a notebook they show as a table.
  *
  * @typeParam V the type of the values, as the declared space infers it
  */
-export function trialRows<V extends Values = Values>(
+export function trialRows<V extends TypedValues = Values>(
   trials: readonly Trial[],
   objectives: readonly Objective[],
 ): TrialRows<V> {
@@ -60,7 +60,7 @@ export function trialRows<V extends Values = Values>(
   }));
 }
 
-function trialRow<V extends Values>(trial: Trial, objective: Objective): TrialRow<V> {
+function trialRow<V extends TypedValues>(trial: Trial, objective: Objective): TrialRow<V> {
   const { startedAt, endedAt, bestStep } = trial;
   const reports = trial.metrics.get(objective.name) ?? [];
   return {

@@ -9,6 +9,9 @@ export type Scalar = number | string | boolean;
 /** Values by name; a hyperparameter that is not active has none. */
 export type Values = Readonly<Record<string, Scalar>>;
 
+/** Values as a declared space types them: undefined where a condition does not hold. */
+export type TypedValues = Readonly<Record<string, Scalar | undefined>>;
+
 /** A parameter is active only where its parent is and has one of these values. */
 export interface Condition {
   readonly parent: string;

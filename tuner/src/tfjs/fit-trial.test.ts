@@ -36,6 +36,8 @@ function build(hp: HyperParameters): tf.LayersModel {
   return model;
 }
 
+const objectives = [{ name: "val_accuracy", direction: "max" }] as const;
+
 const task = (over: Partial<TrialTask> = {}): TrialTask => ({
   id: "0000",
   number: 0,
@@ -78,7 +80,15 @@ async function run(
   given: TrialTask = task(),
 ): Promise<ReturnType<typeof listen>["reports"]> {
   const { hooks, reports } = listen();
-  const settings = { build, train, validation, folds: undefined, fit: {}, checkpoints: undefined };
+  const settings = {
+    build,
+    train,
+    validation,
+    folds: undefined,
+    objectives,
+    fit: {},
+    checkpoints: undefined,
+  };
   await fitTrial(TF, { ...settings, ...over })(given, hooks);
   return reports;
 }
@@ -145,7 +155,15 @@ test("epochs and batch size may be searched, too", async () => {
     epochs: hp.int("epochs", { min: 2, max: 5 }),
     batchSize: hp.choice("batchSize", [16, 32]),
   });
-  const settings = { build, train, validation, folds: undefined, fit, checkpoints: undefined };
+  const settings = {
+    build,
+    train,
+    validation,
+    folds: undefined,
+    objectives,
+    fit,
+    checkpoints: undefined,
+  };
   await fitTrial(TF, settings)(task({ values: { units: 8, epochs: 4 } }), hooks);
   expect(reports).toHaveLength(4);
   expect(defined).toEqual(["units", "epochs", "batchSize"]);
@@ -176,6 +194,7 @@ test("a training that is stopped from outside in mid-epoch is interrupted, not o
     train,
     validation,
     folds: undefined,
+    objectives,
     checkpoints: undefined,
   };
   const ended = fitTrial(TF, { ...settings, fit })(task(), hooks);
@@ -219,6 +238,7 @@ describe("a trial ends early", () => {
     train,
     validation,
     folds: undefined,
+    objectives,
     fit: { epochs: 9 },
     checkpoints: memoryCheckpoints(),
   });

@@ -4,6 +4,8 @@ import { DefinitionError, PrunedTrialError } from "../errors";
 import { trialHyperParameters } from "../execution/function-trial";
 import type { TrialHooks, TrialProgram, TrialTask } from "../execution/trial-program";
 import type { HyperParameters } from "../search-space/hyperparameters";
+import type { Objective } from "../trials/objective";
+import { BestEpoch } from "./best-epoch";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-format";
 import type { CheckpointStore } from "./checkpoint-store";
 import { type FitOptions, fitEpochs } from "./fit-epochs";
@@ -32,6 +34,8 @@ export interface FitTrialSettings {
   readonly folds: readonly Fold[] | undefined;
   /** The same for every trial, or by its values: batch size and epochs may be searched, too. */
   readonly fit: TrialFitOptions | ((hp: HyperParameters) => TrialFitOptions);
+  /** What trials are judged by: the weights of the epoch that gave the best score are kept. */
+  readonly objectives: readonly Objective[];
   /** Undefined where nothing need be kept. */
   readonly checkpoints: CheckpointStore | undefined;
 }
@@ -52,18 +56,18 @@ interface Run {
  */
 export function fitTrial(tf: Tf, settings: FitTrialSettings): TrialProgram {
   return async (task, hooks) => {
-    const states: ModelState[] = [];
+    const runs: RunStates[] = [];
     const before = restoredStates(task, settings.checkpoints);
     for (let execution = 0; execution < task.executions; execution++) {
       for (let fold = 0; fold < (settings.folds?.length ?? 1); fold++) {
         const { data, dispose } = dataOf(tf, settings, fold);
         const label = `execution ${execution}, fold ${fold}`;
         try {
-          states.push(
+          runs.push(
             await fitRun(tf, settings, task, hooks, {
               ...data,
               label,
-              state: before?.[states.length],
+              state: before?.[runs.length],
             }),
           );
         } finally {
@@ -71,8 +75,27 @@ export function fitTrial(tf: Tf, settings: FitTrialSettings): TrialProgram {
         }
       }
     }
-    settings.checkpoints?.write(task.id, encodeCheckpoint(states));
+    settings.checkpoints?.write(task.id, encodeCheckpoint(statesOf(runs)));
   };
+}
+
+/** What is left of a training. */
+interface RunStates {
+  /** To go on from. */
+  readonly last: ModelState;
+  /** The weights alone, of the epoch with the best score. */
+  readonly best: ModelState;
+}
+
+/** How a checkpoint's models are ordered: all runs' last ones, then all best ones. */
+function statesOf(runs: readonly RunStates[]): readonly ModelState[] {
+  return [...runs.map(({ last }) => last), ...runs.map(({ best }) => best)];
+}
+
+/** Returns the weights that gave a trial its score, those of its first training; undefined for none. */
+export function bestState(checkpoint: Uint8Array): ModelState | undefined {
+  const states = decodeCheckpoint(checkpoint);
+  return states[states.length / 2];
 }
 
 /** Trains one model; returns what is left of it. */
@@ -82,7 +105,7 @@ async function fitRun(
   task: TrialTask,
   hooks: TrialHooks,
   run: Run,
-): Promise<ModelState> {
+): Promise<RunStates> {
   return withSeededRandomness(task.seed, async ({ reseed }) => {
     reseed(run.label);
     const leftovers = new Leftovers(tf);
@@ -100,12 +123,14 @@ async function fitRun(
         epochs: task.budget?.epochs ?? epochs,
         beforeEpoch: (epoch: number) => reseed(`${run.label}, epoch ${epoch}`),
       };
+      const best = new BestEpoch(settings.objectives);
       for await (const { epoch, metrics } of fitEpochs(tf, model, plan)) {
         const reason = await hooks.report(metrics, epoch);
         hooks.signal.throwIfAborted();
         if (reason !== undefined) throw new PrunedTrialError(reason);
+        if (settings.checkpoints !== undefined) best.consider(metrics, model);
       }
-      return captureState(model);
+      return { last: captureState(model), best: best.state ?? captureState(model) };
     } finally {
       leftovers.dispose();
     }
@@ -148,7 +173,8 @@ function restoredStates(
       { promotedFrom: budget.promotedFrom },
     );
   }
-  return decodeCheckpoint(bytes);
+  const states = decodeCheckpoint(bytes);
+  return states.slice(0, states.length / 2);
 }
 
 function dataOf(

@@ -5,9 +5,9 @@ import type { TrialProgram } from "../execution/trial-program";
 import { HyperParameters } from "../search-space/hyperparameters";
 import type { SearchSpace } from "../search-space/search-space";
 import type { Study } from "../study/study";
-import { decodeCheckpoint } from "./checkpoint-format";
 import type { CheckpointStore } from "./checkpoint-store";
 import {
+  bestState,
   buildModel,
   type FitTrialSettings,
   fitTrial,
@@ -72,6 +72,7 @@ export class ModelSearch {
     build: ModelBuilder,
     train: TrainingData,
     options: ModelSearchOptions,
+    { objectives }: Study,
     checkpoints: CheckpointStore,
   ): Promise<ModelSearch> {
     const { validation, folds, fit } = options;
@@ -92,6 +93,7 @@ export class ModelSearch {
       validation: second,
       folds,
       fit: fit ?? without(options, OWN),
+      objectives,
       checkpoints,
     };
     return new ModelSearch(tf, settings, owned);
@@ -116,7 +118,7 @@ export class ModelSearch {
     return hp.space;
   }
 
-  /** Returns a trial's model with the weights that it ended with. */
+  /** Returns a trial's model with the weights of its best epoch. */
   static async rebuild(
     build: ModelBuilder,
     { space, trials }: Study,
@@ -125,7 +127,7 @@ export class ModelSearch {
   ): Promise<LayersModel> {
     const bytes = checkpoints.read(id);
     const trial = trials.find((one) => one.id === id);
-    const [state] = bytes === undefined ? [] : decodeCheckpoint(bytes);
+    const state = bytes === undefined ? undefined : bestState(bytes);
     if (state === undefined || trial === undefined) {
       throw new StorageError(
         "no-checkpoint",

@@ -1,6 +1,7 @@
 /** A search over models as plain data, so that other processes can run its trials. */
 import type { Tensor } from "@tensorflow/tfjs";
 import { DefinitionError } from "../errors";
+import type { Objective } from "../trials/objective";
 import type { TrialFitOptions } from "./fit-trial";
 import { captureTensor, restoreTensor, type SavedTensor } from "./model-state";
 import type { Tf } from "./tensorflow";
@@ -30,6 +31,7 @@ export interface ModelWorkerData {
   readonly train: SavedData;
   readonly validation: SavedData | undefined;
   readonly folds: readonly Fold[] | undefined;
+  readonly objectives: readonly Objective[];
   /** Options of every trial, or a function that returns them. */
   readonly fit: TrialFitOptions | FunctionOrigin;
   /** Where checkpoints are kept; undefined to keep none. */

@@ -21,6 +21,7 @@ export async function createProgram(data: ModelWorkerData): Promise<TrialProgram
     train: restoreData(tf, data.train),
     validation: validation === undefined ? undefined : restoreData(tf, validation),
     folds: data.folds,
+    objectives: data.objectives,
     fit: isOrigin(fit)
       ? ((await revive(fit, "fit", tf)) as (...values: unknown[]) => TrialFitOptions)
       : fit,
