@@ -47,6 +47,7 @@ function missingParts() {
     tensorflow: node || !tensorflowIsSettled(),
     kernel,
     library: node || !packageIsCompiled("kernel-utils"),
+    tuner: node || !packageIsCompiled("tuner"),
     // Only a kernel that is compiled can say how it is started.
     jupyter: python || kernel || !jupyterIsConfigured(),
   };
@@ -72,6 +73,9 @@ async function setUpParts(missing) {
       ? progress.step("the library kernel-utils", () => compilePackage("kernel-utils"))
       : undefined,
   );
+  const tuner = node.then(() =>
+    missing.tuner ? progress.step("the tuner", () => compilePackage("tuner")) : undefined,
+  );
   const jupyter = Promise.all([kernel, python]).then(() =>
     missing.jupyter
       ? progress.step("JupyterLab's kernels, figures and settings", configureJupyter)
@@ -85,7 +89,8 @@ async function setUpParts(missing) {
       })
     : undefined;
   // All settle before the first failure is told, so that no tool is left at work behind its back.
-  const results = await Promise.allSettled([node, python, kernel, library, jupyter, tensorflow]);
+  const parts = [node, python, kernel, library, tuner, jupyter, tensorflow];
+  const results = await Promise.allSettled(parts);
   for (const result of results) if (result.status === "rejected") throw result.reason;
   progress.close();
 }
