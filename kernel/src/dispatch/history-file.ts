@@ -34,6 +34,7 @@ export function createHistoryFile(
 ): HistoryFile {
   const file = join(folder, "history.jsonl");
   const kernel = `${Date.now().toString(36)}-${randomBytes(4).toString("hex")}`;
+  let isMade = false;
   let loading: Promise<readonly HistoryEntry[]> | undefined;
 
   async function read(): Promise<readonly HistoryEntry[]> {
@@ -90,7 +91,8 @@ export function createHistoryFile(
     append({ line, code }) {
       // At once: a cell that has its reply is kept, even if the kernel is killed then.
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        if (!isMade) mkdirSync(folder, { recursive: true, mode: 0o700 });
+        isMade = true;
         appendFileSync(file, `${JSON.stringify([kernel, line, code])}\n`, { mode: 0o600 });
       } catch (error) {
         log(`history: ${error}`);

@@ -75,6 +75,8 @@ class SearchLoop {
   readonly #running = new Map<string, Running>();
   readonly #turns: Turns;
   readonly #abort = new AbortController();
+  readonly #signal: AbortSignal | undefined;
+  readonly #aborted = () => this.#stop("aborted");
   #end: SearchEnd | undefined;
   #begun = 0;
   #epochs = 0;
@@ -86,16 +88,17 @@ class SearchLoop {
     this.#isDeterministic = width !== undefined;
     this.#workers = Array.from({ length: width ?? executor.width }, (_, i) => String(i));
     this.#turns = new Turns(study);
-    const stop = () => this.#stop("aborted");
-    if (signal?.aborted) stop();
-    signal?.addEventListener("abort", stop, { once: true });
+    this.#signal = signal;
+    if (signal?.aborted) this.#aborted();
+    signal?.addEventListener("abort", this.#aborted, { once: true });
   }
 
   async run(): Promise<SearchEnd> {
     const { maxSeconds: seconds } = this.#limits;
     const timer =
       seconds === undefined ? undefined : setTimeout(() => this.#stop("seconds"), seconds * 1000);
-    this.#takeBack();
+    // Trials that nobody runs any more wait to be tried again.
+    this.#study.interrupted();
     try {
       for (;;) {
         this.#fill();
@@ -111,7 +114,8 @@ class SearchLoop {
       throw error;
     } finally {
       clearTimeout(timer);
-      this.#takeBack();
+      this.#signal?.removeEventListener("abort", this.#aborted);
+      this.#study.interrupted();
     }
     return this.#end ?? "finished";
   }
@@ -119,11 +123,6 @@ class SearchLoop {
   #stop(reason: SearchEnd): void {
     this.#end ??= reason;
     this.#abort.abort();
-  }
-
-  /** Trials that nobody runs any more wait to be tried again. */
-  #takeBack(): void {
-    this.#study.interrupted();
   }
 
   /** Gives every free worker a trial, as long as there are any. */

@@ -22,6 +22,7 @@ import {
   countSamples,
   type Fold,
   type OwnedData,
+  requireRows,
   type TrainingData,
   toTensors,
 } from "./training-data";
@@ -153,18 +154,13 @@ export function isTrainingData(value: object): value is TrainingData {
 }
 
 function requireFolds(folds: readonly Fold[] | undefined, samples: number): void {
-  if (folds === undefined) return;
-  const isFold = ({ train, validation }: Fold) =>
-    [train, validation].every(
-      (rows) =>
-        rows.length > 0 && rows.every((row) => Number.isInteger(row) && row >= 0 && row < samples),
-    );
-  if (folds.length > 0 && folds.every(isFold)) return;
-  throw new DefinitionError(
-    "bad-fold",
-    `folds: expected at least one {train, validation}, each a list of row numbers from 0 to ${samples - 1}.`,
-    { samples },
-  );
+  if (folds?.length === 0) {
+    throw new DefinitionError("bad-fold", "folds: expected at least one {train, validation}.");
+  }
+  for (const { train, validation } of folds ?? []) {
+    requireRows(train, samples);
+    requireRows(validation, samples);
+  }
 }
 
 function without(options: object, names: readonly string[]): TrialFitOptions {

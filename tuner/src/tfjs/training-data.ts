@@ -62,13 +62,8 @@ export function countSamples({ x }: TensorData): number {
   return first(x).shape[0] ?? 0;
 }
 
-/**
- * Returns copies of some rows, which the caller disposes.
- *
- * @throws DefinitionError `bad-fold` for row numbers that the data don't have
- */
-export function takeRows(tf: Tf, data: TensorData, rows: readonly number[]): TensorData {
-  const count = countSamples(data);
+/** @throws DefinitionError `bad-fold` for no rows, and for one that `count` samples don't have */
+export function requireRows(rows: readonly number[], count: number): void {
   const wrong = rows.find((row) => !(Number.isInteger(row) && row >= 0 && row < count));
   if (wrong !== undefined || rows.length === 0) {
     throw new DefinitionError(
@@ -79,6 +74,15 @@ export function takeRows(tf: Tf, data: TensorData, rows: readonly number[]): Ten
       { row: wrong, count },
     );
   }
+}
+
+/**
+ * Returns copies of some rows, which the caller disposes.
+ *
+ * @throws DefinitionError `bad-fold` for row numbers that the data don't have
+ */
+export function takeRows(tf: Tf, data: TensorData, rows: readonly number[]): TensorData {
+  requireRows(rows, countSamples(data));
   const index = tf.tensor1d([...rows], "int32");
   const take = (part: Tensor | Tensor[]) =>
     Array.isArray(part) ? part.map((one) => tf.gather(one, index)) : tf.gather(part, index);
