@@ -40,6 +40,8 @@ class Notebook(CellClient):
         self.is_peer = KERNELS[kernel_name].is_peer
         self.early_control: dict[str, Message] = {}
         super().__init__(kernel_name, **options)
+        # The manager, which sends the interrupts, is the same session, and numbers its messages from 0.
+        self.client.session.message_count = 1_000_000
         self.process = psutil.Process(self.manager.provisioner.process.pid)
         for channel in ("iopub", "shell", "control", "stdin"):
             name = f"get_{channel}_msg"

@@ -32,6 +32,8 @@ export interface AttemptTarget {
   readonly id: number;
   /** Tasks with higher numbers are not meant: they have begun since. */
   readonly upTo: number;
+  /** Such a task runs: questions and child processes are its own. */
+  readonly isOvertaken?: boolean;
   /** Replaces the usual error. */
   readonly reason?: ErrorInfo;
 }
@@ -96,6 +98,9 @@ export function startAttempt(target: AttemptTarget, means: AttemptMeans): Attemp
   let givenUp = false;
 
   const cancel = () => means.postToMain({ type: "cancel", id });
+  const endChild = () => {
+    if (!target.isOvertaken) endSyncChild(means);
+  };
   const isOverdue = () => performance.now() - since > PATIENCE.reply;
   const giveUp = (why: string) => {
     if (givenUp || taskEnded) return;
@@ -147,11 +152,11 @@ export function startAttempt(target: AttemptTarget, means: AttemptMeans): Attemp
     }
   };
   const pursue = async () => {
-    means.answerInput({ interrupted: true });
-    endSyncChild(means);
+    if (!target.isOvertaken) means.answerInput({ interrupted: true });
+    endChild();
     if (id !== 0) await softly();
     while (!over.isResolved) {
-      endSyncChild(means);
+      endChild();
       const state = await means.inspector.ask(firmly(target.upTo, again), PATIENCE.answer);
       if (over.isResolved) return;
       await within(over, react(state as InterruptState | undefined));

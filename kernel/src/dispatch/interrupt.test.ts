@@ -1,7 +1,13 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { InterruptState, ToMain } from "../bridge/contract";
+import {
+  type InputAnswer,
+  type InterruptState,
+  SIGNALS,
+  Signal,
+  type ToMain,
+} from "../bridge/contract";
 import { createInterrupter, type Interrupter } from "./interrupt";
 
 let interrupter: Interrupter;
@@ -11,6 +17,9 @@ let posted: ToMain[];
 let told: string[];
 let givenUp: number[];
 let deaths: string[];
+let answeredInputs: InputAnswer[];
+let killed: number;
+let signals: Int32Array;
 /** What it answers; undefined while it can't. */
 let state: InterruptState | undefined;
 
@@ -21,12 +30,15 @@ beforeEach(() => {
   told = [];
   givenUp = [];
   deaths = [];
+  answeredInputs = [];
+  killed = 0;
+  signals = new Int32Array(new SharedArrayBuffer(4 * SIGNALS));
   state = "running";
   const options = {
     connectionFile: join(tmpdir(), "kernel-of-a-test.json"),
-    signals: new Int32Array(new SharedArrayBuffer(32)),
+    signals,
     postToMain: (message: ToMain) => void posted.push(message),
-    answerInput: () => false,
+    answerInput: (answer: InputAnswer) => answeredInputs.push(answer) > 0,
     tell: (text: string) => void told.push(text),
     giveUp: (id: number) => void givenUp.push(id),
     die: (reason: string) => void deaths.push(reason),
@@ -39,7 +51,7 @@ beforeEach(() => {
     usedHeap: async () => 0,
     close: () => {},
   };
-  interrupter = createInterrupter(options, { inspector, killSyncChild: () => {} });
+  interrupter = createInterrupter(options, { inspector, killSyncChild: () => void killed++ });
 });
 afterEach(() => {
   interrupter.close();
@@ -98,6 +110,22 @@ test("what earlier cells have left running is ended without the cell that has co
   interrupter.cancelled(0);
   await answered;
   expect(posted).toEqual([{ type: "cancel", id: 0 }]);
+});
+
+test("one that a cell overtook leaves that cell its question and its child process", async () => {
+  interrupter.cellStarted(3);
+  interrupter.cellEnded(3);
+  interrupter.cellStarted(4);
+  signals[Signal.childProcess] = 1;
+  state = "terminated";
+  const answered = interrupter.interruptBefore(4);
+  await vi.advanceTimersByTimeAsync(0);
+  interrupter.cancelled(0);
+  await answered;
+  expect([answeredInputs, killed]).toEqual([[], 0]);
+  void interrupter.interrupt(4);
+  await vi.advanceTimersByTimeAsync(0);
+  expect([answeredInputs, killed]).toEqual([[{ interrupted: true }], expect.toSatisfy(Boolean)]);
 });
 
 test("a native call is told of, answered for after a second, and ended by the second request", async () => {

@@ -72,7 +72,9 @@ export function createInterrupter(
       await Promise.race([attempt.over, aborted(patience)]);
     }
     if (id !== 0 && !running.has(id)) return;
-    const mine = startAttempt(reason === undefined ? { id, upTo } : { id, upTo, reason }, means);
+    const isOvertaken = id === 0 && [...running].some((task) => task > upTo);
+    const target = { id, upTo, isOvertaken, ...(reason && { reason }) };
+    const mine = startAttempt(target, means);
     attempt = mine;
     void mine.over.then(() => {
       attempt = undefined;

@@ -1,5 +1,6 @@
 /** The main thread's side of an interrupt. Most of it runs in the middle of the code that it ends. */
 import { type ErrorInfo, type InterruptState, Signal } from "../bridge/contract";
+import { loadsNow } from "../whole-loads";
 import type { AsyncChecks } from "./async-checks";
 import { killCell, type Task } from "./cell-task";
 import type { Evaluator } from "./evaluator";
@@ -40,7 +41,10 @@ export function createInterruption(options: InterruptionOptions): Interruption {
 
   const end = (beneath: Beneath, force: boolean): InterruptState => {
     if (!beneath.anything) return "waiting";
-    if (!beneath.user && !force) return "kernel";
+    if (loadsNow() || beneath.builtin) return "kernel";
+    // Without a task it is none that the user waits for.
+    const mayEnd = beneath.user || (force && evaluator.current !== undefined);
+    if (!mayEnd) return "kernel";
     const spoilsModule = options.loading() > 0 && (beneath.loader || !beneath.cell);
     if (spoilsModule && !force) return "importing";
     terminated = true;

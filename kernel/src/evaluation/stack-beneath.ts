@@ -15,6 +15,8 @@ export interface Beneath {
   readonly cell: boolean;
   /** Node's loader of ES modules is among it. */
   readonly loader: boolean;
+  /** Node loads a part of itself: one that is ended in between stays half made. */
+  readonly builtin: boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ export function stackBeneath(
     user: scripts.some(isUser),
     cell: scripts.some(isCell),
     loader: scripts.some((script) => script.startsWith("node:internal/modules/esm")),
+    builtin: scripts.includes("node:internal/bootstrap/realm"),
   };
 }
 

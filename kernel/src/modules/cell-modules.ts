@@ -1,5 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { loadWhole } from "../whole-loads";
 import { addCallSite, callSite } from "./call-site";
 import type * as ModuleLoaderFile from "./module-loader";
 import type { ModuleAsker, ModuleLoader } from "./module-loader";
@@ -96,6 +97,6 @@ export function createCellModules(options: CellModulesOptions): CellModules {
 
 /** The first import makes it: it has much to load, and the kernel should start fast. */
 function createLoader({ folder, builtins, onNamespace }: CellModulesOptions): ModuleLoader {
-  const file = require("./module-loader") as typeof ModuleLoaderFile;
+  const file = loadWhole(() => require("./module-loader") as typeof ModuleLoaderFile);
   return new file.ModuleLoader({ folder, builtins, onNamespace: onNamespace ?? (() => undefined) });
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { EcmaScriptModule, StaticExportEntry, StaticImportEntry } from "oxc-parser";
 import type * as CompileModule from "../cell/compile-module";
 import { CellSyntaxError } from "../cell/compiled-cell";
+import { loadWhole } from "../whole-loads";
 import { placeOf, syntaxErrorAt } from "./module-errors";
 import { nearestManifest } from "./package-manifest";
 import { webAssemblyModule } from "./web-assembly";
@@ -91,7 +92,9 @@ const NODES_REQUIRE = 'process.getBuiltinModule("module").createRequire(import.m
 function compile(file: string, text: string, extension: string): string {
   if (TYPESCRIPT.test(extension)) {
     // The compiler takes long to load, and many notebooks have no files of their own.
-    const { compileModule } = require("../cell/compile-module") as typeof CompileModule;
+    const { compileModule } = loadWhole(
+      () => require("../cell/compile-module") as typeof CompileModule,
+    );
     return compileModule(text, file).replaceAll(NODES_REQUIRE, "require");
   }
   return extension === ".wasm" ? webAssemblyModule(file, text) : text;
@@ -124,7 +127,7 @@ interface Parsed {
 }
 
 function parse(js: string, sourceType: "module" | "commonjs"): Parsed {
-  const { parseSync } = require("oxc-parser") as typeof import("oxc-parser");
+  const { parseSync } = loadWhole(() => require("oxc-parser") as typeof import("oxc-parser"));
   const { module, errors } = parseSync("module.js", js, { lang: "js", sourceType });
   const first = errors.find((error) => error.severity === "Error");
   const offset = first?.labels[0]?.start ?? 0;
@@ -204,7 +207,7 @@ function exportNames(module: EcmaScriptModule): readonly string[] {
 
 /** What TypeScript's text exports and the program compiled from it does not. */
 function exportedTypes(text: string, file: string, compiled: EcmaScriptModule): Set<string> {
-  const { parseSync } = require("oxc-parser") as typeof import("oxc-parser");
+  const { parseSync } = loadWhole(() => require("oxc-parser") as typeof import("oxc-parser"));
   const { module } = parseSync(file, text, { sourceType: "module" });
   const names = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ exportName }) => exportName.name ?? []),

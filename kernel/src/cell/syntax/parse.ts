@@ -1,5 +1,6 @@
 /** TypeScript's syntax trees, by oxc-parser. */
 import type { Comment, Program } from "oxc-parser";
+import { loadWhole } from "../../whole-loads";
 import { CellSyntaxError } from "../compiled-cell";
 import { isTooDeep, tooDeep } from "./nesting";
 import { Places } from "./places";
@@ -54,7 +55,7 @@ export function syntaxError(code: string, errors: readonly SyntaxProblem[]): Cel
 
 function parseAs(code: string, language: Language): Attempt {
   // Loaded with the first code: it is heavy, and the kernel should start fast.
-  const { parseSync } = require("oxc-parser") as typeof import("oxc-parser");
+  const { parseSync } = loadWhole(() => require("oxc-parser") as typeof import("oxc-parser"));
   const result = parseSync(`cell.${language}`, code, {
     lang: language,
     sourceType: "module",

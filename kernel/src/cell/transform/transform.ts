@@ -1,6 +1,7 @@
 /** Statements that cannot be edited in place (JSX, decorators, accessors), by oxc-transform. */
 import { type Comment, type Program, parseSync } from "oxc-parser";
 import type { HelperMode, JsxOptions, TransformResult, transformSync } from "oxc-transform";
+import { loadWhole } from "../../whole-loads";
 import { lastUpTo } from "../syntax/last-up-to";
 import { type Language, syntaxError } from "../syntax/parse";
 import { Places } from "../syntax/places";
@@ -40,7 +41,9 @@ let loaded: typeof transformSync | undefined;
 
 /** Loads oxc-transform when it is first needed. */
 function transformer(): typeof transformSync {
-  loaded ??= (require("oxc-transform") as { transformSync: typeof transformSync }).transformSync;
+  loaded ??= loadWhole(
+    () => require("oxc-transform") as { transformSync: typeof transformSync },
+  ).transformSync;
   return loaded;
 }
 
