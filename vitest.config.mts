@@ -1,23 +1,56 @@
-import { defineConfig } from "vitest/config";
+import { availableParallelism } from "node:os";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** Files that need a process that no other file has used. */
+const ALONE = [
+  // They tell what happens before any cell has run, or any tslab was loaded.
+  "kernel/src/output/display.test.ts",
+  "kernel-utils/src/kernel-display.test.ts",
+  // It prints a promise, to which Node adds its marks once a cell has run (AsyncLocalStorage).
+  "kernel/src/output/mime-bundle.test.ts",
+];
+
+/** A process runs many files, so that it loads TensorFlow, TypeScript and Plotly once. */
+const SHARED = { isolate: false, setupFiles: "scripts/test/leave-no-trace.ts" };
 
 export default defineConfig({
   resolve: {
     alias: {
       "@headroom/kernel-utils": new URL("./kernel-utils/src/index.ts", import.meta.url).pathname,
+      "@headroom/trainer": new URL("./trainer/src/index.ts", import.meta.url).pathname,
       "@headroom/tuner/node": new URL("./tuner/src/node.ts", import.meta.url).pathname,
       "@headroom/tuner": new URL("./tuner/src/index.ts", import.meta.url).pathname,
     },
   },
   test: {
-    include: [
-      "kernel/src/**/*.test.ts",
-      "kernel-utils/src/**/*.test.ts",
-      "tuner/src/**/*.test.ts",
-      "scripts/**/*.test.ts",
-      "tests/unit/**/*.test.ts",
-    ],
+    // All of them: left to itself, vitest keeps one back.
+    maxWorkers: availableParallelism(),
     // Puts back what tfjs-node misses in new versions of Node, as the kernel does.
     execArgv: ["--require", new URL("./scripts/preload/tensorflow.cjs", import.meta.url).pathname],
     testTimeout: 20_000,
+    projects: [
+      // Vitest starts the projects in the order of their names.
+      { extends: true, test: { name: "alone", include: ALONE } },
+      {
+        extends: true,
+        test: {
+          ...SHARED,
+          name: "shared",
+          include: [
+            "kernel/src/**/*.test.ts",
+            "kernel-utils/src/**/*.test.ts",
+            "tuner/src/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "tests/unit/**/*.test.ts",
+          ],
+          exclude: [...configDefaults.exclude, ...ALONE],
+        },
+      },
+      // Most of it waits for stock TensorFlow.js, with which graphs are compared.
+      {
+        extends: true,
+        test: { ...SHARED, name: "trainer", include: ["trainer/src/**/*.test.ts"] },
+      },
+    ],
   },
 });

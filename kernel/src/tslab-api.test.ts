@@ -1,10 +1,15 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type * as original from "tslab";
-import { beforeEach, expect, expectTypeOf, test } from "vitest";
+import { afterAll, beforeEach, expect, expectTypeOf, test } from "vitest";
 import { createCellApi } from "./output/cell-api";
 import { FakePort, inCell } from "./output/testing/fake-port";
 import * as tslab from "./tslab-api";
+
+// What creating a cell's API leaves for libraries.
+afterAll(() => {
+  Reflect.deleteProperty(globalThis, Symbol.for("headroom.kernel"));
+});
 
 const port = new FakePort();
 createCellApi(port);

@@ -36,14 +36,17 @@ function oneTest(exitCode) {
 }
 
 /**
- * Runs the unit tests in vitest and counts them. A file that can't be loaded holds tests that did
- * not run: it counts as failed.
+ * Runs tests in vitest and counts them. A file that can't be loaded holds tests that did not run: it
+ * counts as failed.
+ * @param {string} name of the report
+ * @param {readonly string[]} projects see vitest.config.mts
  * @returns {Promise<Counts>}
  */
-async function runUnitTests() {
-  const report = reportFile("unit.json");
+async function runUnitTests(name, projects) {
+  const report = reportFile(`${name}.json`);
   const exitCode = await runNodeTool("vitest/vitest.mjs", [
     "run",
+    ...projects.map((project) => `--project=${project}`),
     "--reporter=dot",
     "--reporter=json",
     `--outputFile.json=${report}`,
@@ -100,7 +103,12 @@ export const STAGES = [
     fast: true,
     run: async () => oneTest(await runNodeTool("knip/bin/knip.js", [])),
   },
-  { name: "unit", title: "unit tests and examples", fast: true, run: runUnitTests },
+  {
+    name: "unit",
+    title: "unit tests and examples",
+    fast: true,
+    run: () => runUnitTests("unit", ["alone", "shared"]),
+  },
   {
     name: "lessons",
     title: "lessons agree with their sources and keep the house rules",
@@ -132,6 +140,12 @@ export const STAGES = [
     run: () => runOnNodeVersions(),
   },
   {
+    name: "trainer",
+    title: "compiled training gives what stock TensorFlow.js and Keras give",
+    fast: false,
+    run: () => runUnitTests("trainer", ["trainer"]),
+  },
+  {
     name: "tuner",
     title: "Optuna reads the tuner's studies, and killed searches go on",
     fast: false,
@@ -139,7 +153,7 @@ export const STAGES = [
   },
   {
     name: "packages",
-    title: "the kernel and the tuner, packed and installed elsewhere, do their work",
+    title: "kernel, trainer and tuner, packed and installed elsewhere, do their work",
     fast: false,
     run: runPackageTest,
   },

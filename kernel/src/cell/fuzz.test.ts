@@ -1,7 +1,11 @@
-/** Whatever the text, the compiler compiles it or says that it is no TypeScript. */
+/**
+ * Whatever the text, the compiler compiles it or says that it is no TypeScript. Node's assertions
+ * are used where thousands of texts are compared: those of vitest take longer than the compiler.
+ */
+import { deepStrictEqual, notStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { parseSync } from "oxc-parser";
-import { describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 import { compileCell } from "./compile-cell";
 import { compileExpression } from "./compile-expression";
 import { compileModule } from "./compile-module";
@@ -17,9 +21,8 @@ function orSyntaxError<Result>(work: () => Result): Result | undefined {
     return work();
   } catch (error) {
     if (!(error instanceof CellSyntaxError)) throw error;
-    expect(error.place.line).toBeGreaterThan(0);
-    expect(error.place.column).toBeGreaterThan(0);
-    expect(error.message).not.toBe("");
+    ok(error.place.line > 0 && error.place.column > 0, error.message);
+    notStrictEqual(error.message, "");
     return undefined;
   }
 }
@@ -35,9 +38,9 @@ function syntaxErrors(js: string): string[] {
 }
 
 function checkCell(code: string, cell: CompiledCell): void {
-  expect([code, syntaxErrors(cell.js)]).toEqual([code, []]);
+  deepStrictEqual([code, syntaxErrors(cell.js)], [code, []]);
   const lineEnd = code.includes("//") && parseObjectLiteral(code) ? "\n\n" : "\n";
-  expect([code, lineCount(cell.js)]).toEqual([code, lineCount(code + lineEnd)]);
+  deepStrictEqual([code, lineCount(cell.js)], [code, lineCount(code + lineEnd)]);
   const lines = cell.js.split(/\r\n|[\n\r\u2028\u2029]/).slice(0, -1);
   const last = lineCount(code);
   const outside = lines.flatMap((line, index) =>
@@ -45,7 +48,7 @@ function checkCell(code: string, cell: CompiledCell): void {
       .map((column) => cell.toSource({ line: index + 1, column }))
       .filter((place) => !(place.line >= 1 && place.line <= last && place.column >= 1)),
   );
-  expect([code, outside]).toEqual([code, []]);
+  deepStrictEqual([code, outside], [code, []]);
 }
 
 /** Runs the whole compiler over a text. */
@@ -54,10 +57,10 @@ function check(code: string): void {
   if (cell !== undefined) checkCell(code, cell);
   for (const file of ["a.ts", "a.tsx"]) {
     const js = orSyntaxError(() => compileModule(code, file));
-    if (js !== undefined) expect([code, syntaxErrors(js)]).toEqual([code, []]);
+    if (js !== undefined) deepStrictEqual([code, syntaxErrors(js)], [code, []]);
   }
   const { status } = completeness(code);
-  if (cell !== undefined) expect([code, status]).not.toEqual([code, "invalid"]);
+  if (cell !== undefined) notStrictEqual(status, "invalid", code);
   orSyntaxError(() => compileExpression(code));
   readDirectives(code);
 }

@@ -76,9 +76,11 @@ test("a file that has grown too long is cut to its newest half, and stays privat
   if (process.platform !== "win32") expect(statSync(path()).mode & 0o777).toBe(0o600);
 });
 
-test("a cell is in the file as soon as it was appended, whatever happens to the kernel then", () => {
-  createHistoryFile(folder, log).append({ line: 1, code: "last words" });
+test("a cell is in the file as soon as it was appended, whatever happens to the kernel then", async () => {
+  const file = createHistoryFile(folder, log);
+  file.append({ line: 1, code: "last words" });
   expect(readFileSync(path(), "utf8")).toContain("last words");
+  await file.saved();
 });
 
 test("while another kernel cuts it, the file is left alone", async () => {

@@ -1,9 +1,14 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import type { CommMessage } from "../bridge/contract";
 import { currentCell } from "../evaluation/cell-context";
 import { createCellApi } from "./cell-api";
 import { type Comm, onComm, openComm } from "./comm";
 import { FakePort, inCell } from "./testing/fake-port";
+
+// What creating a cell's API leaves for libraries.
+afterAll(() => {
+  Reflect.deleteProperty(globalThis, Symbol.for("headroom.kernel"));
+});
 
 const port = new FakePort();
 const { comms } = createCellApi(port);

@@ -1,7 +1,8 @@
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import { compileCell } from "../../cell/compile-cell";
 import { createTypeChecker, type NotebookTypeChecker } from "../create-type-checker";
 import type { Completion, TypeProblem } from "../type-checker";
+import { afterwards } from "./afterwards";
 import { temporaryFolder } from "./temporary-folder";
 
 /** A notebook with a real checker, cells numbered as they come. */
@@ -24,14 +25,7 @@ export interface TestNotebook {
   inspect(code: string): Promise<string | undefined>;
 }
 
-const checkers: NotebookTypeChecker[] = [];
-
-// Not where they are started: within a test it would never be called.
-afterAll(() => {
-  for (const checker of checkers) checker.stop();
-});
-
-/** Starts a notebook in a new folder with `files`, or in `folder`; stopped after all tests. */
+/** Starts a notebook in a new folder with `files`, or in `folder`; stopped {@link afterwards}. */
 export function testNotebook(
   options: { files?: Readonly<Record<string, string>>; folder?: string; trace?: boolean } = {},
 ): TestNotebook {
@@ -39,7 +33,7 @@ export function testNotebook(
   const log: string[] = [];
   const onLog = (text: string) => void log.push(text);
   const checker = createTypeChecker({ folder, onLog, trace: options.trace ?? false });
-  checkers.push(checker);
+  afterwards(() => checker.stop());
   let cells = 0;
   const compile = (code: string) => compileCell(code, { id: ++cells, label: `In[${cells}]` });
   const check = (code: string) => checker.check(compile(code));

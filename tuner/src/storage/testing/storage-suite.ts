@@ -1,3 +1,4 @@
+import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StudyStorage } from "../study-storage";
@@ -35,8 +36,9 @@ export function describeStorage(name: string, makePlace: () => StoragePlace): vo
           const loaded = again.load();
           again.close();
           place.remove();
-          expect(live).toStrictEqual(events);
-          expect(loaded).toStrictEqual(events);
+          // Vitest's toStrictEqual takes a key "constructor" for the object's class.
+          deepStrictEqual(live, events);
+          deepStrictEqual(loaded, events);
         }),
         { numRuns: 40 },
       );
