@@ -47,6 +47,7 @@ function missingParts() {
     tensorflow: node || !tensorflowIsSettled(),
     kernel,
     library: node || !packageIsCompiled("kernel-utils"),
+    trainer: node || !packageIsCompiled("trainer"),
     tuner: node || !packageIsCompiled("tuner"),
     // Only a kernel that is compiled can say how it is started.
     jupyter: python || kernel || !jupyterIsConfigured(),
@@ -73,6 +74,9 @@ async function setUpParts(missing) {
       ? progress.step("the library kernel-utils", () => compilePackage("kernel-utils"))
       : undefined,
   );
+  const trainer = node.then(() =>
+    missing.trainer ? progress.step("the trainer", () => compilePackage("trainer")) : undefined,
+  );
   const tuner = node.then(() =>
     missing.tuner ? progress.step("the tuner", () => compilePackage("tuner")) : undefined,
   );
@@ -89,7 +93,7 @@ async function setUpParts(missing) {
       })
     : undefined;
   // All settle before the first failure is told, so that no tool is left at work behind its back.
-  const parts = [node, python, kernel, library, tuner, jupyter, tensorflow];
+  const parts = [node, python, kernel, library, trainer, tuner, jupyter, tensorflow];
   const results = await Promise.allSettled(parts);
   for (const result of results) if (result.status === "rejected") throw result.reason;
   progress.close();

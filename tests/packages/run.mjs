@@ -1,7 +1,7 @@
 // @ts-check
 // Uses the packages as their users do, packed and installed elsewhere. The kernel's: installs the tarball
 // into an empty folder, makes it known to Jupyter, runs a notebook, and takes it away again. The
-// tuner's: see tuner-package.mjs.
+// others: see tuner-package.mjs and trainer-package.mjs.
 //
 //   node tests/packages/run.mjs
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -13,6 +13,7 @@ import { program, projectEnvironment } from "../../scripts/project.mjs";
 import { runCommand } from "../../scripts/setup/run-command.mjs";
 import { noCounts } from "../../scripts/test/counts.mjs";
 import { attempt, installTarball, MINUTES, pack } from "./packing.mjs";
+import { tryTrainer } from "./trainer-package.mjs";
 import { tryTuner } from "./tuner-package.mjs";
 
 /** @typedef {import("./packing.mjs").Finding} Finding */
@@ -48,7 +49,7 @@ export async function runPackageTest() {
     prefix: path.join(folder, "environment"),
   };
   try {
-    for (const findings of [tryTuner(folder), tryKernel(places)]) {
+    for (const findings of [tryTuner(folder), tryTrainer(folder), tryKernel(places)]) {
       for await (const { what, fault } of findings) {
         counts[fault === "" ? "passed" : "failed"]++;
         if (fault === "") console.log(`ok     ${what}`);

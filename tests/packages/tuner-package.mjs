@@ -2,16 +2,12 @@
 // Uses the tuner's package as its users do: packs it, installs the tarball into an empty folder, and
 // searches there, first without TensorFlow.js and then with it.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../../scripts/project.mjs";
-import { runCommand } from "../../scripts/setup/run-command.mjs";
-import { attempt, installTarball, MINUTES, pack } from "./packing.mjs";
+import { attempt, checkTypes, installTarball, pack, runProgram } from "./packing.mjs";
 
 /** @typedef {import("./packing.mjs").Finding} Finding */
-
-const COMPILER = path.join(ROOT, "node_modules", "typescript", "bin", "tsc");
-const PRELOAD = path.join(ROOT, "scripts", "preload", "tensorflow.cjs");
 
 /** Searches a function in a folder, in two goes of two processes; prints what there is after each. */
 const FUNCTION_SEARCH = `
@@ -131,25 +127,25 @@ export async function* tryTuner(folder) {
     assert(!existsSync(path.join(project, "node_modules", "@tensorflow")));
   });
   yield await attempt("tuner: searches a function and goes on in another process", async () => {
-    const { error, expected, ...first } = await run(project, "search.mjs", FUNCTION_SEARCH);
+    const { error, expected, ...first } = await runProgram(project, "search.mjs", FUNCTION_SEARCH);
     assert.deepEqual(first, { end: "trials", trials: 7, studies: ["study"] });
     assert.equal(error, expected);
-    const again = await run(project, "search.mjs", FUNCTION_SEARCH);
+    const again = await runProgram(project, "search.mjs", FUNCTION_SEARCH);
     assert.deepEqual([again.end, again.trials], ["finished", 12]);
   });
   yield await attempt("tuner: is required, too", async () => {
-    const plan = await run(project, "plan.cjs", REQUIRE);
+    const plan = await runProgram(project, "plan.cjs", REQUIRE);
     assert.deepEqual(plan, { trials: 30, epochs: 120 });
   });
-  yield await attempt("tuner: its types fit a program", () => check(project, TYPED));
+  yield await attempt("tuner: its types fit a program", () => checkTypes(project, TYPED));
   for (const [right, wrong, complaint] of WRONG) {
     yield await attempt(`tuner: its types refuse ${wrong}`, async () => {
       assert(TYPED.includes(right), `${right} isn't in the program`);
-      await assert.rejects(check(project, TYPED.replace(right, wrong)), new RegExp(complaint));
+      await assert.rejects(checkTypes(project, TYPED.replace(right, wrong)), new RegExp(complaint));
     });
   }
   yield await attempt("tuner: tells that models need TensorFlow.js", async () => {
-    const { code, text } = await run(project, "models.mjs", MODEL_SEARCH);
+    const { code, text } = await runProgram(project, "models.mjs", MODEL_SEARCH);
     assert.equal(code, "no-tensorflow");
     assert.match(text, /Install @tensorflow\/tfjs/);
   });
@@ -160,49 +156,9 @@ export async function* tryTuner(folder) {
     );
     /** @param {string[]} workers */
     const search = (...workers) =>
-      run(project, "models.mjs", MODEL_SEARCH, "@tensorflow/tfjs-node", ...workers);
+      runProgram(project, "models.mjs", MODEL_SEARCH, "@tensorflow/tfjs-node", ...workers);
     const { score, ...found } = await search();
     assert.deepEqual(found, { end: "finished", completed: 2, layers: 2 });
     assert.deepEqual(await search("2"), { ...found, score }, "two workers found other scores");
   });
-}
-
-/**
- * Runs a program and returns what it printed last.
- * @param {string} project
- * @param {string} name
- * @param {string} code
- * @param {string[]} args
- */
-async function run(project, name, code, ...args) {
-  writeFileSync(path.join(project, name), code);
-  // The preload puts back what tfjs-node misses in new versions of Node.
-  const printed = await runCommand(name, process.execPath, ["--require", PRELOAD, name, ...args], {
-    cwd: project,
-    timeout: 2 * MINUTES,
-  });
-  const [last = ""] = printed.trim().split("\n").slice(-1);
-  return JSON.parse(last);
-}
-
-/**
- * Type-checks a program as a user's compiler would, for ES modules and for bundlers.
- * @param {string} project
- * @param {string} code
- */
-async function check(project, code) {
-  const file = path.join(project, "program.mts");
-  writeFileSync(file, code);
-  try {
-    for (const modules of ["nodenext", "preserve"]) {
-      const options = ["--strict", "--noEmit", "--skipLibCheck", "--target", "es2022"];
-      const lib = ["--lib", "es2023,dom", "--types", "", "--module", modules];
-      await runCommand("tsc", process.execPath, [COMPILER, ...options, ...lib, file], {
-        cwd: project,
-        timeout: MINUTES,
-      });
-    }
-  } finally {
-    rmSync(file);
-  }
 }
