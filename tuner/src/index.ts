@@ -66,7 +66,8 @@ export { SearchSpace } from "./search-space/search-space";
 export { memoryStorage } from "./storage/memory-storage";
 export type { StudyEvent } from "./storage/study-event";
 export type { StudyStorage } from "./storage/study-storage";
-export { type Answer, Study } from "./study/study";
+export type { Answer } from "./study/answer";
+export { Study } from "./study/study";
 export type { StudyOptions } from "./study/study-options";
 export { type CheckpointStore, memoryCheckpoints } from "./tfjs/checkpoint-store";
 export type { ModelBuilder, TrialFitOptions } from "./tfjs/fit-trial";
@@ -74,6 +75,7 @@ export type { ModelSearchOptions } from "./tfjs/model-search";
 export type { Fold, Samples, TrainingData } from "./tfjs/training-data";
 export type { Direction, Objective } from "./trials/objective";
 export type { Budget, Trial, TrialStatus } from "./trials/trial";
-export { type SearchOptions, type SearchReport, Tuner, type TunerOptions } from "./tuner";
+export { Tuner } from "./tuner";
+export type { SearchOptions, SearchReport, TunerOptions } from "./tuner-options";
 
 usePlatform(nodePlatform);

@@ -6,7 +6,8 @@ import type { Oracle } from "./oracles/oracle";
 import { randomSearch } from "./oracles/random-search";
 import type { SearchSpace } from "./search-space/search-space";
 import type { ModelBuilder } from "./tfjs/fit-trial";
-import { Tuner, type TunerOptions } from "./tuner";
+import { Tuner } from "./tuner";
+import type { TunerOptions } from "./tuner-options";
 
 /** What all of them take. */
 export interface KerasTunerOptions

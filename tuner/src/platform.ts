@@ -1,9 +1,11 @@
-/** What only some platforms have: files, and other processes. */
+/** What only some platforms have: files, other processes, and a trainer. */
 import { DefinitionError } from "./errors";
 import type { Executor } from "./execution/trial-program";
 import type { StudyStorage } from "./storage/study-storage";
 import type { CheckpointStore } from "./tfjs/checkpoint-store";
 import type { FitTrialSettings } from "./tfjs/fit-trial";
+import type { Tf } from "./tfjs/tensorflow";
+import type { Trainer } from "./tfjs/trainer";
 
 /** Where a study is kept. */
 interface StudyFolder {
@@ -38,6 +40,8 @@ export interface Platform {
   openFolder(folder: string, studyName: string): StudyFolder;
   /** Returns an executor that trains models in other processes. */
   modelWorkers(wanted: ModelWorkers): Executor;
+  /** Returns what trains models faster than TensorFlow.js does; undefined where nothing can. */
+  loadTrainer(tf: Tf): Promise<Trainer | undefined>;
 }
 
 /** A platform without files and other processes. */
@@ -56,6 +60,7 @@ export const browserPlatform: Platform = {
       "workers: only Node trains models in other processes. Leave workers out.",
     );
   },
+  loadTrainer: async () => undefined,
 };
 
 let current = browserPlatform;

@@ -35,6 +35,8 @@ export interface SearchLoopOptions {
    * results do not depend on which of them is fast. Undefined: as many as there are processes.
    */
   readonly width?: number | undefined;
+  /** Is told what those who watch the search may want to act upon, and which trial it is about. */
+  readonly warn?: (message: string, trial: string) => void;
 }
 
 /** Why a search ended. */
@@ -74,6 +76,7 @@ class SearchLoop {
   readonly #workers: readonly string[];
   readonly #running = new Map<string, Running>();
   readonly #turns: Turns;
+  readonly #warn: SearchLoopOptions["warn"];
   readonly #abort = new AbortController();
   readonly #signal: AbortSignal | undefined;
   readonly #aborted = () => this.#stop("aborted");
@@ -81,13 +84,14 @@ class SearchLoop {
   #begun = 0;
   #epochs = 0;
 
-  constructor({ study, executor, limits = {}, signal, width }: SearchLoopOptions) {
+  constructor({ study, executor, limits = {}, signal, width, warn }: SearchLoopOptions) {
     this.#study = study;
     this.#executor = executor;
     this.#limits = limits;
     this.#isDeterministic = width !== undefined;
     this.#workers = Array.from({ length: width ?? executor.width }, (_, i) => String(i));
     this.#turns = new Turns(study);
+    this.#warn = warn;
     this.#signal = signal;
     if (signal?.aborted) this.#aborted();
     signal?.addEventListener("abort", this.#aborted, { once: true });
@@ -162,6 +166,7 @@ class SearchLoop {
       signal: this.#abort.signal,
       define: (parameter) => void study.define(id, parameter),
       note: (attributes) => study.note(id, attributes),
+      warn: (message) => this.#warn?.(message, id),
       report: this.#isDeterministic
         ? this.#keptBack(trial, reports)
         : async (metrics, step) => {
@@ -205,7 +210,7 @@ class SearchLoop {
   async #settle({ worker, trial, ended, reports }: Running): Promise<void> {
     const { error } = await ended;
     this.#running.delete(worker);
-    if (error instanceof InterruptedTrialError) this.#stop("aborted");
+    if (isInterrupt(error)) this.#stop("aborted");
     const { signal } = this.#abort;
     const isBroken = error !== undefined && !isResult(error);
     // In a fixed order no trial may end before those have begun that an unbroken search begins first.
@@ -230,6 +235,17 @@ class SearchLoop {
       throw error;
     } else this.#study.end(id, { status: "INVALID", message });
   }
+}
+
+/**
+ * Whether a trial ended because the user broke off what it is a part of. With an error called InterruptedError
+ * a notebook's kernel ends what an interrupted cell was waiting for, also inside a trial's own code.
+ */
+function isInterrupt(error: unknown): boolean {
+  return (
+    error instanceof InterruptedTrialError ||
+    (error instanceof Error && error.name === "InterruptedError")
+  );
 }
 
 /** Whether an error says something of the trial itself, even where the search is being broken off. */

@@ -26,6 +26,8 @@ export interface TrialHooks {
   report(metrics: Readonly<Record<string, number>>, step: number): Promise<string | undefined>;
   /** Notes anything about the trial that JSON can hold. */
   note(attributes: Readonly<Record<string, unknown>>): void;
+  /** Tells who watches the search something that they may want to act upon; it is stored nowhere. */
+  warn?(message: string): void;
   /** Aborts when the trial is to end without a result, since the search does. */
   readonly signal: AbortSignal;
 }

@@ -23,9 +23,10 @@ import { workerPool } from "./worker-pool";
  * @throws DefinitionError for functions and options that can't cross
  */
 export function modelWorkers({ settings, buildModule, native, ...pool }: ModelWorkers): Executor {
-  const { build, train, validation, folds, fit, objectives, checkpoints } = settings;
+  const { build, train, validation, folds, fit, objectives, checkpoints, trainer } = settings;
   const described = {
     native,
+    compiled: trainer !== undefined,
     build: buildModule ?? source("build", build),
     train: saveData(train),
     validation: validation === undefined ? undefined : saveData(validation),

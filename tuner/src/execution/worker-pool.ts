@@ -2,6 +2,8 @@
 import { availableParallelism } from "node:os";
 import { isAbsolute } from "node:path";
 import { DefinitionError, WorkerError } from "../errors";
+import { badOption, requireWhole } from "../option-checks";
+import { SilenceWatch } from "./silence-watch";
 import type { Executor, TrialHooks, TrialTask } from "./trial-program";
 import type { WorkerProgram } from "./worker-contract";
 import { WorkerProcess, type WorkerSettings } from "./worker-process";
@@ -13,18 +15,22 @@ export interface WorkerPoolOptions {
   readonly program: WorkerProgram;
   /** The threads of each; by default the processor's cores are shared out evenly. */
   readonly threads?: number;
-  /** So many seconds after its start a trial is given up; never by default. */
+  /**
+   * So many seconds after its start a trial is given up. Without it a trial that hangs is never ended, since
+   * nobody can tell it from a long one: it is only pointed out after five minutes without a sign of it.
+   */
   readonly trialTimeout?: number;
   /** So many seconds after an abort a trial that has not reported is broken off; 5 by default. */
   readonly graceTime?: number;
 }
 
+const OWNER = "workerPool";
 const GRACE_SECONDS = 5;
 
 /**
  * Returns an executor that runs trials in processes of their own. They start when they are first
- * needed. One that crashes, hangs or runs out of memory takes only its trial with it, which rejects with
- * WorkerError, and another takes its place. Close it, or the processes stay as long as this one.
+ * needed. One that crashes, runs out of memory or exceeds `trialTimeout` takes only its trial with it, which
+ * rejects with WorkerError, and another takes its place. Close it, or the processes stay as long as this one.
  *
  * @throws DefinitionError for options that can't be
  */
@@ -45,11 +51,12 @@ class WorkerPool implements Executor {
   readonly #free: number[];
   readonly #ending = new Set<Promise<void>>();
   readonly #queue: Waiting[] = [];
+  readonly #silences = new SilenceWatch();
   #closed = false;
 
   constructor({ count, program, threads, trialTimeout, graceTime }: WorkerPoolOptions) {
-    requireCount("count", count);
-    if (threads !== undefined) requireCount("threads", threads);
+    requireWhole(OWNER, "count", count, 1);
+    if (threads !== undefined) requireWhole(OWNER, "threads", threads, 1);
     requireSeconds("trialTimeout", trialTimeout);
     requireSeconds("graceTime", graceTime);
     if (!isAbsolute(program.module)) {
@@ -73,11 +80,39 @@ class WorkerPool implements Executor {
   readonly run = async (task: TrialTask, hooks: TrialHooks): Promise<void> => {
     const slot = await this.#slot(hooks.signal);
     try {
-      await this.#worker(slot).run(task, hooks);
+      const worker = this.#worker(slot);
+      if (this.#settings.trialTimeout !== undefined) await worker.run(task, hooks);
+      else await this.#watch(worker, task, hooks);
     } finally {
       this.#release(slot);
     }
   };
+
+  /** Runs a trial, and points out where it is silent for long. */
+  async #watch(worker: WorkerProcess, task: TrialTask, hooks: TrialHooks): Promise<void> {
+    const listening = this.#silences.listen((silence) =>
+      hooks.warn?.(silenceText(task.id, worker.pid, silence)),
+    );
+    try {
+      await worker.run(task, {
+        ...hooks,
+        define(...parameter) {
+          listening.heard();
+          hooks.define(...parameter);
+        },
+        note(attributes) {
+          listening.heard();
+          hooks.note(attributes);
+        },
+        report(metrics, step) {
+          listening.heard();
+          return hooks.report(metrics, step);
+        },
+      });
+    } finally {
+      listening.end();
+    }
+  }
 
   async close(): Promise<void> {
     this.#closed = true;
@@ -138,24 +173,19 @@ class WorkerPool implements Executor {
   }
 }
 
+function silenceText(trial: string, pid: number | undefined, silence: number): string {
+  const minutes = Math.round(silence / 60_000);
+  return (
+    `Trial ${trial} has told nothing for ${minutes} minutes. If it hangs, end its process, ${pid}, and the search ` +
+    "goes on without this trial; the option trialTimeout (seconds) does so by itself."
+  );
+}
+
 function closed(): WorkerError {
   return new WorkerError("pool-closed", "The worker pool is closed; it runs no trials any more.");
 }
 
-function requireCount(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return;
-  throw new DefinitionError(
-    "bad-option",
-    `workerPool: ${name}: expected a whole number from 1, got ${value}.`,
-    { name, value },
-  );
-}
-
 function requireSeconds(name: string, value: number | undefined): void {
   if (value === undefined || (value > 0 && Number.isFinite(value))) return;
-  throw new DefinitionError(
-    "bad-option",
-    `workerPool: ${name}: expected a number of seconds above 0, got ${value}.`,
-    { name, value },
-  );
+  throw badOption(OWNER, name, value, "a number of seconds above 0");
 }

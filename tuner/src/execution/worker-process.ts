@@ -82,6 +82,11 @@ export class WorkerProcess {
     });
   }
 
+  /** Its number in the system; undefined where it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** Whether it can run another trial. */
   get isAlive(): boolean {
     return !this.#ended && !this.#killed && this.#child.connected;

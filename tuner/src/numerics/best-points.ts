@@ -92,13 +92,15 @@ function climbContinuous(start: RatedPoint, search: PointSearch): RatedPoint {
     return start;
   }
   const { point, value } = minimizeInBox(
-    (at, gradient) => {
-      const found = goodness(at, gradient);
-      for (let j = 0; j < gradient.length; j++) {
-        gradient[j] = isFree[j] === true ? -(gradient[j] as number) : 0;
-      }
-      return -found;
-    },
+    (at) => ({
+      value: -goodness(at),
+      writeGradient(gradient) {
+        goodness(at, gradient);
+        for (let j = 0; j < gradient.length; j++) {
+          gradient[j] = isFree[j] === true ? -(gradient[j] as number) : 0;
+        }
+      },
+    }),
     {
       start: start.point,
       lower: start.point.map((x, j) => (isFree[j] === true ? 0 : x)),

@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import { type BoxSearch, minimizeInBox, type SmoothFunction } from "./box-minimum";
 
-const rosenbrock: SmoothFunction = (point, gradient) => {
+const rosenbrock: SmoothFunction = (point) => {
   const [x = 0, y = 0] = point;
-  gradient[0] = -400 * x * (y - x * x) - 2 * (1 - x);
-  gradient[1] = 200 * (y - x * x);
-  return 100 * (y - x * x) ** 2 + (1 - x) ** 2;
+  return {
+    value: 100 * (y - x * x) ** 2 + (1 - x) ** 2,
+    writeGradient(gradient) {
+      gradient[0] = -400 * x * (y - x * x) - 2 * (1 - x);
+      gradient[1] = 200 * (y - x * x);
+    },
+  };
 };
 
 function search(start: number[], lower: number[], upper: number[]): BoxSearch {
@@ -35,10 +39,14 @@ test("a start outside is pulled in, and a box of one point is its own minimum", 
 });
 
 test("where the function has no value the search turns back", () => {
-  const walled: SmoothFunction = (point, gradient) => {
+  const walled: SmoothFunction = (point) => {
     const x = point[0] ?? 0;
-    gradient[0] = 2 * (x - 1);
-    return x < 0.5 ? Number.POSITIVE_INFINITY : (x - 1) ** 2;
+    return {
+      value: x < 0.5 ? Number.POSITIVE_INFINITY : (x - 1) ** 2,
+      writeGradient(gradient) {
+        gradient[0] = 2 * (x - 1);
+      },
+    };
   };
   const { point } = minimizeInBox(walled, search([4], [-10], [10]));
   expect(point[0]).toBeCloseTo(1, 6);

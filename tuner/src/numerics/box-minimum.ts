@@ -4,8 +4,16 @@
  * 1982; the two-loop recursion of Nocedal and Wright, Numerical Optimization, algorithm 7.4).
  */
 
-/** Returns the value at a point and writes the gradient there; not finite where there is none. */
-export type SmoothFunction = (point: Float64Array, gradient: Float64Array) => number;
+/** What a function is at a point. */
+export interface Evaluation {
+  /** Not finite where there is none. */
+  readonly value: number;
+  /** Writes the gradient there; to be called before the next evaluation, if at all. */
+  writeGradient(gradient: Float64Array): void;
+}
+
+/** Returns what the function is at a point. */
+export type SmoothFunction = (point: Float64Array) => Evaluation;
 
 /** A box, where the search begins, and how long it goes on. */
 export interface BoxSearch {
@@ -37,7 +45,9 @@ export function minimizeInBox(f: SmoothFunction, search: BoxSearch): Minimum {
     clamp(x, lower[i] as number, upper[i] as number),
   );
   let gradient = new Float64Array(size);
-  let value = f(point, gradient);
+  const first = f(point);
+  first.writeGradient(gradient);
+  let { value } = first;
   const steps: { moved: Float64Array; turned: Float64Array; curvature: number }[] = [];
   let trial = new Float64Array(size);
   let trialGradient = new Float64Array(size);
@@ -67,8 +77,10 @@ export function minimizeInBox(f: SmoothFunction, search: BoxSearch): Minimum {
         trial[i] = to;
         expected += (gradient[i] as number) * (to - from);
       }
-      trialValue = f(trial, trialGradient);
+      const found = f(trial);
+      trialValue = found.value;
       if (trialValue <= value + SUFFICIENT_DECREASE * expected) {
+        found.writeGradient(trialGradient);
         lowered = true;
         break;
       }

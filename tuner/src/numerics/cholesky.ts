@@ -1,6 +1,11 @@
+import { PRODUCTS, subtractProducts } from "./row-products";
+
 /**
  * The Cholesky factor of a symmetric positive definite matrix, and what is solved with it. Matrices are
  * square, by rows, one after the other; a factor is the lower triangle, what lies above is not read.
+ *
+ * All of them go over blocks of four rows, so that the processor has several sums to work at; each sum is
+ * taken in the order in which the textbook has it, and so is the same to the last bit.
  */
 
 /**
@@ -9,20 +14,36 @@
  * left half done.
  */
 export function factorize(matrix: Float64Array, size: number): boolean {
-  for (let row = 0; row < size; row++) {
-    const rowStart = row * size;
-    for (let column = 0; column <= row; column++) {
-      const columnStart = column * size;
-      let sum = matrix[rowStart + column] as number;
-      for (let k = 0; k < column; k++) {
-        sum -= (matrix[rowStart + k] as number) * (matrix[columnStart + k] as number);
+  const sums = new Float64Array(PRODUCTS);
+  for (let block = 0; block < size; block += 4) {
+    const end = Math.min(block + 4, size);
+    for (let column = 0; column < end; column += 2) {
+      for (let row = block; row < end; row++) {
+        const at = row * size + column;
+        sums[2 * (row - block)] = matrix[at] as number;
+        sums[2 * (row - block) + 1] = matrix[at + 1] as number;
       }
-      if (row !== column) {
-        matrix[rowStart + column] = sum / (matrix[columnStart + column] as number);
-      } else if (sum > 0) {
-        matrix[rowStart + row] = Math.sqrt(sum);
-      } else {
-        return false;
+      subtractProducts(sums, { left: matrix, row: block, right: matrix, column, size }, 0, column);
+      for (let row = Math.max(block, column); row < end; row++) {
+        const at = row * size + column;
+        let sum = sums[2 * (row - block)] as number;
+        if (row === column) {
+          if (!(sum > 0)) return false;
+          matrix[at] = Math.sqrt(sum);
+          continue;
+        }
+        const first = sum / (matrix[column * size + column] as number);
+        matrix[at] = first;
+        sum = sums[2 * (row - block) + 1] as number;
+        const below = (column + 1) * size + column;
+        sum -= first * (matrix[below] as number);
+        if (row !== column + 1) {
+          matrix[at + 1] = sum / (matrix[below + 1] as number);
+        } else if (sum > 0) {
+          matrix[at + 1] = Math.sqrt(sum);
+        } else {
+          return false;
+        }
       }
     }
   }
@@ -31,10 +52,45 @@ export function factorize(matrix: Float64Array, size: number): boolean {
 
 /** Replaces b by the solution of L x = b. */
 export function solveLower(factor: Float64Array, size: number, b: Float64Array): void {
-  for (let row = 0; row < size; row++) {
+  let row = 0;
+  for (; row + 3 < size; row += 4) {
+    const at0 = row * size;
+    const at1 = at0 + size;
+    const at2 = at1 + size;
+    const at3 = at2 + size;
+    let sum0 = b[row] as number;
+    let sum1 = b[row + 1] as number;
+    let sum2 = b[row + 2] as number;
+    let sum3 = b[row + 3] as number;
+    for (let k = 0; k < row; k++) {
+      const known = b[k] as number;
+      sum0 -= (factor[(at0 + k) | 0] as number) * known;
+      sum1 -= (factor[(at1 + k) | 0] as number) * known;
+      sum2 -= (factor[(at2 + k) | 0] as number) * known;
+      sum3 -= (factor[(at3 + k) | 0] as number) * known;
+    }
+    b[row] = sum0;
+    b[row + 1] = sum1;
+    b[row + 2] = sum2;
+    b[row + 3] = sum3;
+    solveRows(factor, size, b, row, row + 4);
+  }
+  solveRows(factor, size, b, row, size, 0);
+}
+
+/** Solves rows for the unknowns from `first` on, which is the first of the rows if those before it are done. */
+function solveRows(
+  factor: Float64Array,
+  size: number,
+  b: Float64Array,
+  from: number,
+  to: number,
+  first = from,
+): void {
+  for (let row = from; row < to; row++) {
     const rowStart = row * size;
     let sum = b[row] as number;
-    for (let k = 0; k < row; k++) {
+    for (let k = first; k < row; k++) {
       sum -= (factor[rowStart + k] as number) * (b[k] as number);
     }
     b[row] = sum / (factor[rowStart + row] as number);
@@ -43,11 +99,43 @@ export function solveLower(factor: Float64Array, size: number, b: Float64Array):
 
 /** Replaces b by the solution of L^T x = b. */
 export function solveUpper(factor: Float64Array, size: number, b: Float64Array): void {
-  for (let row = size - 1; row >= 0; row--) {
+  let end = size;
+  for (; end >= 4; end -= 4) {
+    const start = end - 4;
+    settleRows(factor, size, b, start, end);
+    const at0 = start * size;
+    const at1 = at0 + size;
+    const at2 = at1 + size;
+    const at3 = at2 + size;
+    const known0 = b[start] as number;
+    const known1 = b[start + 1] as number;
+    const known2 = b[start + 2] as number;
+    const known3 = b[start + 3] as number;
+    for (let k = 0; k < start; k++) {
+      let rest = b[k] as number;
+      rest -= (factor[(at3 + k) | 0] as number) * known3;
+      rest -= (factor[(at2 + k) | 0] as number) * known2;
+      rest -= (factor[(at1 + k) | 0] as number) * known1;
+      rest -= (factor[(at0 + k) | 0] as number) * known0;
+      b[k] = rest;
+    }
+  }
+  settleRows(factor, size, b, 0, end);
+}
+
+/** Solves the unknowns of some rows, the last first, where all later ones have been taken off. */
+function settleRows(
+  factor: Float64Array,
+  size: number,
+  b: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = to - 1; row >= from; row--) {
     const rowStart = row * size;
     const value = (b[row] as number) / (factor[rowStart + row] as number);
     b[row] = value;
-    for (let k = 0; k < row; k++) {
+    for (let k = from; k < row; k++) {
       b[k] = (b[k] as number) - (factor[rowStart + k] as number) * value;
     }
   }
@@ -55,28 +143,50 @@ export function solveUpper(factor: Float64Array, size: number, b: Float64Array):
 
 /** Returns the inverse of the factorised matrix L L^T, of which only the lower triangle is filled. */
 export function inverseOfFactorized(factor: Float64Array, size: number): Float64Array {
-  // Row by row of the inverse of L, transposed so that the products below run along memory.
-  const transposed = new Float64Array(size * size);
-  for (let column = 0; column < size; column++) {
-    const start = column * size;
-    transposed[start + column] = 1 / (factor[start + column] as number);
-    for (let row = column + 1; row < size; row++) {
-      const rowStart = row * size;
-      let sum = 0;
-      for (let k = column; k < row; k++) {
-        sum -= (factor[rowStart + k] as number) * (transposed[start + k] as number);
+  const inner = transposedInverse(factor, size);
+  const inverse = new Float64Array(size * size);
+  const sums = new Float64Array(PRODUCTS);
+  for (let block = 0; block < size; block += 4) {
+    const end = Math.min(block + 4, size);
+    for (let column = 0; column < end; column += 2) {
+      sums.fill(0);
+      subtractProducts(sums, { left: inner, row: block, right: inner, column, size }, block, size);
+      for (let row = Math.max(block, column); row < end; row++) {
+        inverse[row * size + column] = -(sums[2 * (row - block)] as number);
+        if (row > column) {
+          inverse[row * size + column + 1] = -(sums[2 * (row - block) + 1] as number);
+        }
       }
-      transposed[start + row] = sum / (factor[rowStart + row] as number);
     }
   }
+  return inverse;
+}
+
+/** The transposed inverse of a factor, so that the products with it run along memory. */
+function transposedInverse(factor: Float64Array, size: number): Float64Array {
   const inverse = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      let sum = 0;
-      for (let k = row; k < size; k++) {
-        sum += (transposed[row * size + k] as number) * (transposed[column * size + k] as number);
+  const sums = new Float64Array(PRODUCTS);
+  for (let block = 0; block < size; block += 4) {
+    const end = Math.min(block + 4, size);
+    for (let column = block; column < size; column += 2) {
+      const rows = { left: inverse, row: block, right: factor, column, size };
+      sums.fill(0);
+      subtractProducts(sums, rows, block, column);
+      const diagonal = factor[column * size + column] as number;
+      const isLast = column + 1 === size;
+      const below = (column + 1) * size + column;
+      for (let row = block; row < end; row++) {
+        const at = row * size + column;
+        if (row <= column) {
+          const sum = row === column ? 1 : (sums[2 * (row - block)] as number);
+          inverse[at] = sum / diagonal;
+        }
+        if (isLast || row > column + 1) continue;
+        const sum = sums[2 * (row - block) + 1] as number;
+        inverse[at + 1] =
+          (row === column + 1 ? 1 : sum - (inverse[at] as number) * (factor[below] as number)) /
+          (factor[below + 1] as number);
       }
-      inverse[row * size + column] = sum;
     }
   }
   return inverse;

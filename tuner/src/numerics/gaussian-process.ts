@@ -1,5 +1,5 @@
 import { factorize, solveLower, solveUpper } from "./cholesky";
-import { type Categories, matern52, matern52Slope, squaredDistance } from "./matern-kernel";
+import { type Categories, matern52, squaredDistance, writeMatern52 } from "./matern-kernel";
 
 /**
  * Gaussian process regression: Rasmussen and Williams, Gaussian Processes for Machine Learning (2006),
@@ -108,16 +108,14 @@ export class GaussianProcess {
     const { points, categories } = this.observations;
     const { weights, variance } = this.hyperparameters;
     const size = points.length;
-    const covariances = this.covariances;
+    const { covariances, slopes, solved } = this;
     let mean = 0;
     for (let i = 0; i < size; i++) {
       const squared = squaredDistance(point, points[i] as Float64Array, weights, categories);
-      const covariance = variance * matern52(squared);
+      writeMatern52(squared, i, covariances, slopes);
+      const covariance = variance * (covariances[i] as number);
       covariances[i] = covariance;
-      mean += covariance * (this.solved[i] as number);
-      if (gradients !== undefined) {
-        this.slopes[i] = variance * matern52Slope(squared);
-      }
+      mean += covariance * (solved[i] as number);
     }
     solveLower(this.factor, size, covariances);
     let explained = 0;
@@ -138,14 +136,15 @@ export class GaussianProcess {
     gradients: { readonly mean: Float64Array; readonly std: Float64Array },
   ): void {
     const { points, categories } = this.observations;
-    const { weights } = this.hyperparameters;
+    const { weights, variance } = this.hyperparameters;
     for (let j = 0; j < point.length; j++) {
       let ofMean = 0;
       let ofVariance = 0;
       if (categories[j] !== true) {
         for (let i = 0; i < points.length; i++) {
           const difference = (point[j] as number) - ((points[i] as Float64Array)[j] as number);
-          const change = 2 * (this.slopes[i] as number) * (weights[j] as number) * difference;
+          const slope = variance * (this.slopes[i] as number);
+          const change = 2 * slope * (weights[j] as number) * difference;
           ofMean += change * (this.solved[i] as number);
           ofVariance -= 2 * change * (this.covariances[i] as number);
         }

@@ -1,4 +1,4 @@
-import { type BoxSearch, minimizeInBox } from "./box-minimum";
+import { type BoxSearch, type Evaluation, minimizeInBox } from "./box-minimum";
 import { factorize, inverseOfFactorized, solveLower, solveUpper } from "./cholesky";
 import {
   GaussianProcess,
@@ -6,7 +6,7 @@ import {
   type Observations,
   standardOf,
 } from "./gaussian-process";
-import { matern52, matern52Slope, squaredDifference } from "./matern-kernel";
+import { squaredDifference, writeMatern52 } from "./matern-kernel";
 
 /**
  * Hyperparameters of a Gaussian process by maximal likelihood: the log marginal likelihood and its
@@ -77,7 +77,9 @@ class MarginalLikelihood {
   /** By pair of points (row, column < row), then by dimension. */
   private readonly differences: Float64Array;
   private readonly matrix: Float64Array;
-  private readonly squared: Float64Array;
+  /** By pair of points: the kernel, and its derivative by the squared distance. */
+  private readonly kernels: Float64Array;
+  private readonly slopes: Float64Array;
 
   constructor(observations: Observations, family: KernelFamily) {
     const { points, values, categories } = observations;
@@ -99,7 +101,8 @@ class MarginalLikelihood {
       }
     }
     this.matrix = new Float64Array(this.size * this.size);
-    this.squared = new Float64Array(pairs);
+    this.kernels = new Float64Array(pairs);
+    this.slopes = new Float64Array(pairs);
   }
 
   start(lengthScale: number): Float64Array {
@@ -145,7 +148,7 @@ class MarginalLikelihood {
 
   /** Fills the matrix with the covariance's factor; returns whether there is one. */
   private factorize({ weights, variance, noise }: Hyperparameters): boolean {
-    const { size, dimensions, differences, squared, matrix } = this;
+    const { size, dimensions, differences, kernels, slopes, matrix } = this;
     let pair = 0;
     let at = 0;
     for (let row = 0; row < size; row++) {
@@ -154,8 +157,8 @@ class MarginalLikelihood {
         for (let j = 0; j < dimensions; j++) {
           sum += (weights[j] as number) * (differences[at++] as number);
         }
-        squared[pair++] = sum;
-        matrix[row * size + column] = variance * matern52(sum);
+        writeMatern52(sum, pair, kernels, slopes);
+        matrix[row * size + column] = variance * (kernels[pair++] as number);
       }
       matrix[row * size + row] = variance + noise;
     }
@@ -180,14 +183,29 @@ class MarginalLikelihood {
   }
 
   /** Minus the logarithm of likelihood times prior. */
-  readonly negated = (logarithms: Float64Array, gradient: Float64Array): number => {
-    const { size, dimensions, differences, squared, matrix } = this;
+  readonly negated = (logarithms: Float64Array): Evaluation => {
     const hyper = this.hyperparameters(logarithms);
-    gradient.fill(0);
     if (!this.factorize(hyper)) {
-      return Number.POSITIVE_INFINITY;
+      return { value: Number.POSITIVE_INFINITY, writeGradient: (gradient) => gradient.fill(0) };
     }
     const { solved, logLikelihood } = this.solve();
+    return {
+      value: -logLikelihood - this.logPrior(logarithms),
+      writeGradient: (gradient) => {
+        this.writeGradient(hyper, solved, gradient);
+        this.addPriorGradient(logarithms, gradient);
+      },
+    };
+  };
+
+  /** Writes the gradient of minus the log likelihood, for what was factorized and solved last. */
+  private writeGradient(
+    { weights, variance, noise }: Hyperparameters,
+    solved: Float64Array,
+    gradient: Float64Array,
+  ): void {
+    const { size, dimensions, differences, kernels, slopes, matrix } = this;
+    gradient.fill(0);
     const inverse = inverseOfFactorized(matrix, size);
     const byWeight = new Float64Array(dimensions);
     let byVariance = 0;
@@ -199,9 +217,8 @@ class MarginalLikelihood {
       for (let column = 0; column < row; column++) {
         const factor =
           outer * (solved[column] as number) - (inverse[row * size + column] as number);
-        const distance = squared[pair++] as number;
-        byVariance += factor * matern52(distance);
-        const slope = factor * matern52Slope(distance);
+        byVariance += factor * (kernels[pair] as number);
+        const slope = factor * (slopes[pair++] as number);
         for (let j = 0; j < dimensions; j++) {
           byWeight[j] = (byWeight[j] as number) + slope * (differences[at++] as number);
         }
@@ -210,34 +227,36 @@ class MarginalLikelihood {
     }
     for (let j = 0; j < dimensions; j++) {
       const place = Math.min(j, this.searchedWeights - 1);
-      gradient[place] =
-        (gradient[place] as number) -
-        hyper.variance * (byWeight[j] as number) * (hyper.weights[j] as number);
+      const byLogarithm = variance * (byWeight[j] as number) * (weights[j] as number);
+      gradient[place] = (gradient[place] as number) - byLogarithm;
     }
     let place = this.searchedWeights;
     if (this.family.variance === undefined) {
-      gradient[place++] = -hyper.variance * (byVariance + 0.5 * trace);
+      gradient[place++] = -variance * (byVariance + 0.5 * trace);
     }
     if (this.family.noise === undefined) {
-      gradient[place] = -0.5 * hyper.noise * trace;
+      gradient[place] = -0.5 * noise * trace;
     }
-    return -logLikelihood - this.addPrior(logarithms, gradient);
-  };
+  }
 
-  private addPrior(logarithms: Float64Array, gradient: Float64Array): number {
-    const { prior, variance } = this.family;
-    if (prior === undefined) {
-      return 0;
-    }
-    let sum = 0;
+  private logPrior(logarithms: Float64Array): number {
+    return logarithms.reduce((sum, logarithm, place) => {
+      return sum + (this.densityAt(place)?.(logarithm)[0] ?? 0);
+    }, 0);
+  }
+
+  private addPriorGradient(logarithms: Float64Array, gradient: Float64Array): void {
     logarithms.forEach((logarithm, place) => {
-      const isWeight = place < this.searchedWeights;
-      const isVariance = place === this.searchedWeights && variance === undefined;
-      const density = isWeight ? prior.weight : isVariance ? prior.variance : prior.noise;
-      const [value, slope] = density(logarithm);
-      sum += value;
+      const slope = this.densityAt(place)?.(logarithm)[1] ?? 0;
       gradient[place] = (gradient[place] as number) - slope;
     });
-    return sum;
+  }
+
+  /** The prior of the hyperparameter whose logarithm has this place; undefined for none. */
+  private densityAt(place: number): LogDensity | undefined {
+    const { prior, variance } = this.family;
+    const isWeight = place < this.searchedWeights;
+    const isVariance = place === this.searchedWeights && variance === undefined;
+    return isWeight ? prior?.weight : isVariance ? prior?.variance : prior?.noise;
   }
 }

@@ -12,10 +12,17 @@ export function matern52(squared: number): number {
   return (1 + scaled + (5 / 3) * squared) * Math.exp(-scaled);
 }
 
-/** Returns the kernel's derivative by the squared distance. */
-export function matern52Slope(squared: number): number {
+/** Writes the kernel at a squared distance, and its derivative by that, at an index of each list. */
+export function writeMatern52(
+  squared: number,
+  index: number,
+  kernels: Float64Array,
+  slopes: Float64Array,
+): void {
   const scaled = ROOT_5 * Math.sqrt(squared);
-  return (-5 / 6) * (1 + scaled) * Math.exp(-scaled);
+  const decay = Math.exp(-scaled);
+  kernels[index] = (1 + scaled + (5 / 3) * squared) * decay;
+  slopes[index] = (-5 / 6) * (1 + scaled) * decay;
 }
 
 /** Which coordinates of a point are categories: different or not, without a measure of how much. */

@@ -1,10 +1,10 @@
 import { DefinitionError } from "../errors";
 import { pow } from "../numerics/exact-math";
+import { requireWhole } from "../option-checks";
 import { byScore, rankingObjective } from "../trials/objective";
 import type { Budget, Trial } from "../trials/trial";
 import { carriedValues } from "./carried-values";
 import { drawUntried } from "./draw-untried";
-import { requireWhole } from "./options";
 import type { Oracle, StudyView } from "./oracle";
 import { randomSeed } from "./random-seed";
 

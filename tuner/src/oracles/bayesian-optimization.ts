@@ -5,9 +5,9 @@ import { EncodedSpace } from "../numerics/encoded-space";
 import { anisotropicFamily, isotropicFamily } from "../numerics/kernel-families";
 import type { KernelFamily } from "../numerics/kernel-fit";
 import { type RandomStream, randomStream } from "../numerics/random-stream";
+import { badOption, requireWhole } from "../option-checks";
 import { drawUntried } from "./draw-untried";
 import { lossesOf } from "./losses";
-import { requireWhole } from "./options";
 import type { Oracle, Proposal } from "./oracle";
 import { randomSeed } from "./random-seed";
 import { compressed, type Surrogate, surrogateOf } from "./surrogate";
@@ -155,11 +155,7 @@ function acquisitionOf(options: BayesianOptimizationOptions): (least: number) =>
 
 function requirePositive(name: string, value: number | undefined): void {
   if (value !== undefined && !(value > 0 && Number.isFinite(value))) {
-    throw new DefinitionError(
-      "out-of-range",
-      `${NAME}: expected ${name} to be a number above 0, got ${value}`,
-      { name, value },
-    );
+    throw badOption(NAME, name, value, "a number above 0");
   }
 }
 

@@ -1,9 +1,9 @@
+import { requireWhole } from "../option-checks";
 import { gridValues } from "../search-space/grid-values";
 import { defaultOf } from "../search-space/make-parameter";
 import type { Parameter, Scalar, Values } from "../search-space/parameter";
 import type { SearchSpace } from "../search-space/search-space";
 import type { Trial } from "../trials/trial";
-import { requireWhole } from "./options";
 import type { Oracle, StudyView } from "./oracle";
 import { randomSeed } from "./random-seed";
 

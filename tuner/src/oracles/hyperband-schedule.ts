@@ -1,6 +1,6 @@
 import { DefinitionError } from "../errors";
 import { log, pow } from "../numerics/exact-math";
-import { requireWhole } from "./options";
+import { requireWhole } from "../option-checks";
 import type { PlannedRound } from "./oracle";
 
 /**

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeInt } from "../search-space/make-parameter";
 import { SearchSpace } from "../search-space/search-space";
-import { type Answer, Study } from "../study/study";
+import type { Answer } from "../study/answer";
+import { Study } from "../study/study";
 import { runStudy } from "../testing/run-study";
 import { type HyperbandOptions, hyperband } from "./hyperband";
 

@@ -1,3 +1,4 @@
+import { requireWhole } from "../option-checks";
 import type { Values } from "../search-space/parameter";
 import { byScore, rankingObjective } from "../trials/objective";
 import type { Budget, Trial } from "../trials/trial";
@@ -8,7 +9,6 @@ import {
   type HyperbandScheduleOptions,
   hyperbandSchedule,
 } from "./hyperband-schedule";
-import { requireWhole } from "./options";
 import type { Oracle, Plan, Proposal, StudyView } from "./oracle";
 import { randomSeed } from "./random-seed";
 

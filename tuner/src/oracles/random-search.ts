@@ -1,5 +1,5 @@
+import { requireWhole } from "../option-checks";
 import { drawUntried } from "./draw-untried";
-import { requireWhole } from "./options";
 import type { Oracle } from "./oracle";
 import { randomSeed } from "./random-seed";
 

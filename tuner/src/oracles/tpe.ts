@@ -2,10 +2,10 @@ import type { Axis } from "../numerics/axis";
 import { EncodedSpace } from "../numerics/encoded-space";
 import { ParzenEstimator } from "../numerics/parzen-estimator";
 import { type RandomStream, randomStream } from "../numerics/random-stream";
+import { requireWhole } from "../option-checks";
 import type { Trial } from "../trials/trial";
 import { drawUntried } from "./draw-untried";
 import { type Losses, lossesOf, type ScoredTrial } from "./losses";
-import { requireWhole } from "./options";
 import type { Oracle, Proposal } from "./oracle";
 import { randomSeed } from "./random-seed";
 

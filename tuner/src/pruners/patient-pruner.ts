@@ -1,7 +1,9 @@
+import { requireNumber, requireWhole } from "../option-checks";
 import type { JudgeAsked } from "./asked-reports";
 import type { Pruner } from "./pruner";
-import { numberOption, wholeOption } from "./pruner-options";
 import { bestOf, reportedValues, type StepValue } from "./reported-values";
+
+const OWNER = "the patient pruner";
 
 /** How long a trial may go without getting better. */
 export interface PatientPrunerOptions {
@@ -19,12 +21,12 @@ export interface PatientPrunerOptions {
  *
  * Options, defaults and decisions are those of Optuna 5.0.0's `PatientPruner`.
  *
- * @throws DefinitionError `bad-pruner-option`
+ * @throws DefinitionError `out-of-range`
  */
 export function patientPruner(options: PatientPrunerOptions): Pruner {
-  const patience = wholeOption("patient", "patience", options.patience, 0);
+  const patience = requireWhole(OWNER, "patience", options.patience, 0);
   const range = [0, Number.POSITIVE_INFINITY] as const;
-  const minDelta = numberOption("patient", "minDelta", options.minDelta ?? 0, range);
+  const minDelta = requireNumber(OWNER, "minDelta", options.minDelta ?? 0, range);
   const inner = options.pruner;
   const judge: JudgeAsked = (trial, others, metric, wasAsked = () => true) => {
     const spans = (reports: readonly StepValue[]) => {

@@ -1,5 +1,5 @@
+import { requireNumber, requireWhole } from "../option-checks";
 import type { Pruner } from "./pruner";
-import { numberOption, wholeOption } from "./pruner-options";
 import { type PruningStepOptions, pruningSteps } from "./pruning-steps";
 import { bestOf, reportedValues, valueAtStep } from "./reported-values";
 
@@ -23,7 +23,7 @@ export interface PercentilePrunerOptions extends MedianPrunerOptions {
  *
  * Options, defaults and decisions are those of Optuna 5.0.0's `PercentilePruner`.
  *
- * @throws DefinitionError `bad-pruner-option`
+ * @throws DefinitionError `out-of-range`
  */
 export function percentilePruner(options: PercentilePrunerOptions): Pruner {
   return pruneBelow("percentile", options.percentile, options);
@@ -35,17 +35,18 @@ export function percentilePruner(options: PercentilePrunerOptions): Pruner {
  *
  * Options, defaults and decisions are those of Optuna 5.0.0's `MedianPruner`.
  *
- * @throws DefinitionError `bad-pruner-option`
+ * @throws DefinitionError `out-of-range`
  */
 export function medianPruner(options: MedianPrunerOptions = {}): Pruner {
   return pruneBelow("median", 50, options);
 }
 
 function pruneBelow(name: string, percentile: number, options: MedianPrunerOptions): Pruner {
-  const share = numberOption(name, "percentile", percentile, [0, 100]);
-  const startupTrials = wholeOption(name, "startupTrials", options.startupTrials ?? 5, 0);
-  const minTrials = wholeOption(name, "minTrials", options.minTrials ?? 1, 1);
-  const isDue = pruningSteps(name, options);
+  const owner = `the ${name} pruner`;
+  const share = requireNumber(owner, "percentile", percentile, [0, 100]);
+  const startupTrials = requireWhole(owner, "startupTrials", options.startupTrials ?? 5, 0);
+  const minTrials = requireWhole(owner, "minTrials", options.minTrials ?? 1, 1);
+  const isDue = pruningSteps(owner, options);
   return {
     name,
     judge(trial, others, metric) {

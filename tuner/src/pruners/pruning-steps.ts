@@ -1,4 +1,4 @@
-import { wholeOption } from "./pruner-options";
+import { requireWhole } from "../option-checks";
 import type { StepValue } from "./reported-values";
 
 /** At which steps a pruner looks at a trial. */
@@ -15,14 +15,15 @@ export interface PruningStepOptions {
 /**
  * Returns whether a trial's newest report is one to look at: the first of its interval.
  *
- * @throws DefinitionError `bad-pruner-option`, at once
+ * @param owner whose options they are, for the error
+ * @throws DefinitionError `out-of-range`, at once
  */
 export function pruningSteps(
-  pruner: string,
+  owner: string,
   { warmupSteps = 0, intervalSteps = 1 }: PruningStepOptions,
 ): (reports: readonly StepValue[]) => boolean {
-  const warmup = wholeOption(pruner, "warmupSteps", warmupSteps, 0);
-  const interval = wholeOption(pruner, "intervalSteps", intervalSteps, 1);
+  const warmup = requireWhole(owner, "warmupSteps", warmupSteps, 0);
+  const interval = requireWhole(owner, "intervalSteps", intervalSteps, 1);
   return (reports) => {
     const step = reports.at(-1)?.step;
     if (step === undefined || step < warmup) return false;

@@ -1,7 +1,7 @@
+import { badOption, requireWhole } from "../option-checks";
 import type { Trial } from "../trials/trial";
 import { askedReports, type JudgeAsked } from "./asked-reports";
 import type { Pruner } from "./pruner";
-import { badOption, wholeOption } from "./pruner-options";
 import type { StepValue } from "./reported-values";
 
 /** How long trials run before they are compared, and how many go on. */
@@ -29,7 +29,7 @@ export interface SuccessiveHalvingPrunerOptions {
  * in the order in which they began. That gives the same, except where trials overlap and one
  * report passes several rungs at once, or `minResource` is `"auto"`.
  *
- * @throws DefinitionError `bad-pruner-option`
+ * @throws DefinitionError `out-of-range`
  */
 export function successiveHalvingPruner(options: SuccessiveHalvingPrunerOptions = {}): Pruner {
   const ladder = readLadder(options);
@@ -59,18 +59,18 @@ interface Ladder {
 function readLadder(options: SuccessiveHalvingPrunerOptions): Ladder {
   const { minResource = "auto", reductionFactor = 4 } = options;
   const { minEarlyStoppingRate = 0, bootstrapCount = 0 } = options;
-  const name = "successive-halving";
+  const owner = "the successive-halving pruner";
   if (minResource === "auto" && bootstrapCount > 0) {
-    throw badOption(name, "bootstrapCount", bootstrapCount, '0, since minResource is "auto"');
+    throw badOption(owner, "bootstrapCount", bootstrapCount, '0, since minResource is "auto"');
   }
   if (minResource !== "auto" && !(Number.isInteger(minResource) && minResource >= 1)) {
-    throw badOption(name, "minResource", minResource, 'a whole number from 1 up, or "auto"');
+    throw badOption(owner, "minResource", minResource, 'a whole number from 1 up, or "auto"');
   }
   return {
     minResource: minResource === "auto" ? undefined : minResource,
-    factor: wholeOption(name, "reductionFactor", reductionFactor, 2),
-    rate: wholeOption(name, "minEarlyStoppingRate", minEarlyStoppingRate, 0),
-    bootstrapCount: wholeOption(name, "bootstrapCount", bootstrapCount, 0),
+    factor: requireWhole(owner, "reductionFactor", reductionFactor, 2),
+    rate: requireWhole(owner, "minEarlyStoppingRate", minEarlyStoppingRate, 0),
+    bootstrapCount: requireWhole(owner, "bootstrapCount", bootstrapCount, 0),
   };
 }
 

@@ -1,8 +1,10 @@
 import { DefinitionError } from "../errors";
+import { badOption } from "../option-checks";
 import type { Pruner } from "./pruner";
-import { badOption } from "./pruner-options";
 import { type PruningStepOptions, pruningSteps } from "./pruning-steps";
 import { reportedValues } from "./reported-values";
+
+const OWNER = "the threshold pruner";
 
 /** What a metric may be, and when the pruner looks. At least one bound must be given. */
 export interface ThresholdPrunerOptions extends PruningStepOptions {
@@ -17,24 +19,23 @@ export interface ThresholdPrunerOptions extends PruningStepOptions {
  *
  * Options, defaults and decisions are those of Optuna 5.0.0's `ThresholdPruner`.
  *
- * @throws DefinitionError `bad-pruner-option`, also for no bound or bounds that cross
+ * @throws DefinitionError `out-of-range`, also for no bound or bounds that cross
  */
 export function thresholdPruner(options: ThresholdPrunerOptions): Pruner {
-  const name = "threshold";
   if (options.lower === undefined && options.upper === undefined) {
     throw new DefinitionError(
-      "bad-pruner-option",
+      "out-of-range",
       "The threshold pruner has no bounds: give lower, upper, or both.",
-      { pruner: name },
+      { owner: OWNER },
     );
   }
   const { lower = Number.NEGATIVE_INFINITY, upper = Number.POSITIVE_INFINITY } = options;
-  if (Number.isNaN(lower)) throw badOption(name, "lower", lower, "a number");
+  if (Number.isNaN(lower)) throw badOption(OWNER, "lower", lower, "a number");
   if (!(lower <= upper))
-    throw badOption(name, "upper", upper, `a number, lower (${lower}) or more`);
-  const isDue = pruningSteps(name, options);
+    throw badOption(OWNER, "upper", upper, `a number, lower (${lower}) or more`);
+  const isDue = pruningSteps(OWNER, options);
   return {
-    name,
+    name: "threshold",
     judge(trial, _others, metric) {
       const reports = reportedValues(trial, metric.name);
       const newest = reports.at(-1);

@@ -1,5 +1,15 @@
 /** Checkpoints as files, one for each trial. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import type { CheckpointStore } from "../tfjs/checkpoint-store";
 
@@ -7,7 +17,8 @@ const ENDING = ".checkpoint";
 
 /**
  * Returns a store in a folder, which is made when it is first needed. A file is written beside its
- * place and then moved there; what a crash left half written is deleted by the next writer of it.
+ * place, brought to the disk, and then moved there, so that after a power failure, too, it is whole or missing; what a
+ * crash left half written is deleted by the next writer of it.
  */
 export function checkpointFiles(folder: string): CheckpointStore {
   const file = (id: string) => join(folder, `${id}${ENDING}`);
@@ -16,7 +27,13 @@ export function checkpointFiles(folder: string): CheckpointStore {
     write(id, bytes) {
       mkdirSync(folder, { recursive: true });
       const fresh = `${file(id)}.new`;
-      writeFileSync(fresh, bytes);
+      const opened = openSync(fresh, "w");
+      try {
+        writeFileSync(opened, bytes);
+        fsyncSync(opened);
+      } finally {
+        closeSync(opened);
+      }
       renameSync(fresh, file(id));
     },
     read: (id) => unlessMissing(() => readFileSync(file(id))),

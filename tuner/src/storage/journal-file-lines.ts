@@ -1,4 +1,12 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from "node:fs";
 import { StorageError } from "../errors";
 import { type JournalLine, parseLine, printLines } from "./journal-line";
 import { JournalState } from "./journal-state";
@@ -68,6 +76,18 @@ export class JournalLines {
     this.#length += bytes.length;
     this.#count += lines.length;
     for (const line of lines) this.state.apply(line);
+  }
+
+  /** Returns when all lines are on the disk. Throws StorageError where that fails. */
+  sync(): void {
+    try {
+      fsyncSync(this.#file);
+    } catch (error) {
+      throw new StorageError(
+        "write-failed",
+        `${this.path} can't be brought to the disk: ${(error as Error).message}. What was told last may be lost when the power fails. Look after the disk, then go on.`,
+      );
+    }
   }
 
   close(): void {

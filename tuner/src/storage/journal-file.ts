@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { StorageError } from "../errors";
+import { DiskSync } from "./disk-sync";
 import { carryInTrial } from "./event-carrier";
 import { JournalLines } from "./journal-file-lines";
 import type { JournalLine, Operation } from "./journal-line";
@@ -75,6 +76,7 @@ class OpenJournal implements StudyJournal {
   readonly #lock: Lock;
   readonly #lines: JournalLines;
   readonly #records = new JournalRecords();
+  readonly #disk = new DiskSync(() => this.#lines.sync());
   readonly #workerId = `${randomUUID()}-0`;
   #studyName: string | undefined;
   #closed = false;
@@ -103,13 +105,18 @@ class OpenJournal implements StudyJournal {
       if (this.#lines.read() > 0) this.#lines.cut();
       this.#append(event);
     });
+    if (event.type === "end") this.#disk.written();
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#lines.close();
-    this.#lock.release();
+    try {
+      this.#disk.flush();
+    } finally {
+      this.#lines.close();
+      this.#lock.release();
+    }
   }
 
   #study(): JournalStudy | undefined {

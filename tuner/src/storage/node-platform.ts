@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { modelWorkers } from "../execution/worker-models";
 import type { Platform } from "../platform";
+import { loadTrainer } from "../tfjs/node-trainer";
 import { checkpointFiles } from "./checkpoint-files";
 import { openJournal, type StudyJournal } from "./journal-file";
 
@@ -21,4 +22,5 @@ export const nodePlatform: Platform = {
     return { storage, checkpoints: checkpointFiles(join(folder, "checkpoints")) };
   },
   modelWorkers,
+  loadTrainer,
 };

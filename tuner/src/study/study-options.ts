@@ -1,4 +1,4 @@
-import { requireWhole } from "../oracles/options";
+import { requireWhole } from "../option-checks";
 import type { Oracle } from "../oracles/oracle";
 import type { Pruner } from "../pruners/pruner";
 import type { SearchSpace } from "../search-space/search-space";
@@ -53,9 +53,7 @@ export function settingsOf(options: StudyOptions): StudySettings {
     usual: number,
     least: number,
   ) => {
-    const value = options[name] ?? usual;
-    requireWhole("study", name, value, least);
-    return value;
+    return requireWhole("the study", name, options[name] ?? usual, least);
   };
   return {
     name: options.name ?? "study",

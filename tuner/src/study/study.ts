@@ -8,23 +8,16 @@ import type { SearchSpace } from "../search-space/search-space";
 import type { StudyEvent } from "../storage/study-event";
 import { byScore, type Objective, withCombinedObjective } from "../trials/objective";
 import type { Trial } from "../trials/trial";
+import type { Answer } from "./answer";
 import { completeValues } from "./enqueued-values";
 import { requireFewFailures } from "./failures";
 import { type Importable, importable } from "./imported-trials";
+import { MetSpaces } from "./met-spaces";
 import { nextTrial } from "./next-trial";
 import { StudyLog } from "./study-log";
 import { type StudyOptions, type StudySettings, settingsOf } from "./study-options";
 import type { StudyState } from "./study-state";
 import { type RunEnd, verdict } from "./verdict";
-
-/** What a worker that asks for a trial is told. */
-export type Answer =
-  /** Run this trial. `again`: it was handed out before. */
-  | { readonly status: "RUNNING"; readonly trial: Trial; readonly again: boolean }
-  /** Ask again when a running trial has ended. */
-  | { readonly status: "IDLE" }
-  /** There is nothing more to do. */
-  | { readonly status: "STOPPED" };
 
 /** Is told of every event, after it happened and was stored. */
 export type StudyListener = (event: StudyEvent, study: Study) => void;
@@ -49,8 +42,7 @@ export class Study {
   readonly #settings: StudySettings;
   readonly #log: StudyLog;
   readonly #state: StudyState;
-  /** What running trials have met of the space; the study learns it when they end, as in Keras Tuner. */
-  readonly #met = new Map<number, SearchSpace>();
+  readonly #met = new MetSpaces(() => this.space);
 
   constructor(options: StudyOptions) {
     const settings = settingsOf(options);
@@ -152,9 +144,8 @@ export class Study {
   /** Returns what a trial's builder is to get; what it defines goes to the study. */
   hyperparameters(id: string): HyperParameters {
     const { number, values } = this.trial(id);
-    const space = this.#met.get(number) ?? this.space;
     return new HyperParameters({
-      space,
+      space: this.#met.of(number),
       values,
       define: (parameter) => this.define(id, parameter),
     });
@@ -167,17 +158,12 @@ export class Study {
    * @throws DefinitionError for a parameter that contradicts the space
    */
   define(id: string, parameter: Parameter): Scalar {
-    const { number, status, values } = this.trial(id);
-    const known = values[parameter.name];
-    if (status === "RUNNING") {
-      const space = (this.#met.get(number) ?? this.space).add(parameter);
-      this.#met.set(number, space);
-      if (known === undefined && space.isActive(parameter, values)) {
-        const met = { [parameter.name]: defaultOf(parameter) };
-        this.#log.record({ type: "define", trial: number, values: met });
-      }
+    const trial = this.trial(id);
+    if (trial.status === "RUNNING") {
+      const values = this.#met.meet(trial, parameter);
+      if (values !== undefined) this.#log.record({ type: "define", trial: trial.number, values });
     }
-    return known ?? defaultOf(parameter);
+    return trial.values[parameter.name] ?? defaultOf(parameter);
   }
 
   /** Makes parameters known before a trial has met them. @throws DefinitionError for contradicting ones */
@@ -229,8 +215,8 @@ export class Study {
     const { number } = trial;
     const { maxRetries, maxFailures } = this.#settings;
     const result = verdict(trial, end, this.objective, this.#state.tries(number), maxRetries);
-    this.addParameters(this.#met.get(number)?.parameters ?? []);
-    this.#met.delete(number);
+    this.addParameters(this.#met.of(number).parameters);
+    this.#met.forget(number);
     this.#log.record({ type: "end", trial: number, ...result, at: this.#settings.clock() });
     if (result.status === "FAILED") {
       requireFewFailures(this.ended, maxFailures);
@@ -245,7 +231,7 @@ export class Study {
   interrupted(worker?: string): readonly Trial[] {
     const gone = [...this.running].filter(([name]) => worker === undefined || name === worker);
     for (const [, { number }] of gone) {
-      this.#met.delete(number);
+      this.#met.forget(number);
       this.#log.record({
         type: "end",
         trial: number,

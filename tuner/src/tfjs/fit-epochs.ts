@@ -1,8 +1,10 @@
 /** Trains a model epoch by epoch, so that each can be the last one. */
-import type { CustomCallbackArgs, LayersModel, Logs, ModelFitArgs } from "@tensorflow/tfjs";
+import type { LayersModel, Logs, ModelFitArgs } from "@tensorflow/tfjs";
 import { InterruptedTrialError } from "../errors";
 import { nextTurn } from "../execution/next-turn";
+import { FitCallbacks } from "./fit-callbacks";
 import type { Tf } from "./tensorflow";
+import type { Trainer } from "./trainer";
 import { countSamples, type TensorData } from "./training-data";
 
 /** What of `model.fit`'s arguments a search leaves to its user. */
@@ -10,11 +12,6 @@ export type FitOptions = Omit<
   ModelFitArgs,
   "epochs" | "initialEpoch" | "validationData" | "verbose" | "yieldEvery"
 >;
-
-type Callback = CustomCallbackArgs & {
-  setModel?(model: LayersModel): void;
-  setParams?(parameters: Readonly<Record<string, unknown>>): void;
-};
 
 /** An epoch that is over. */
 export interface EpochEnd {
@@ -30,84 +27,122 @@ export interface FitPlan {
   readonly initialEpoch: number;
   readonly epochs: number;
   readonly options: FitOptions;
-  /** Before the samples of an epoch are shuffled. */
+  /** Undefined for stock TensorFlow.js. */
+  readonly trainer: Trainer | undefined;
+  /** The trainer's; stock TensorFlow.js takes its random numbers from `Math.random`. */
+  readonly seed: number;
+  /** Before anything random happens in an epoch. */
   beforeEpoch(epoch: number): void;
+  /** An epoch has ended; an error ends the training. */
+  afterEpoch(end: EpochEnd): Promise<void>;
+}
+
+/** A training on its way. */
+interface Fitting {
+  readonly model: LayersModel;
+  readonly plan: FitPlan;
+  /** Those that all calls of `fit` have. */
+  readonly args: ModelFitArgs;
+  readonly callbacks: FitCallbacks;
 }
 
 const DEFAULT_BATCH_SIZE = 32;
 
 /**
- * Trains and yields after each epoch; ends early where a callback sets `model.stopTraining`. Each epoch
- * is a `fit` of its own: stock `fit` shuffles on from the order of the epoch before, so that training
- * that goes on from a checkpoint would see its samples in another order than training in one go.
+ * Trains a model; ends early where a callback sets `model.stopTraining`.
+ *
+ * @throws InterruptedTrialError where anyone else has set it, as a notebook's interrupt does
  */
-export async function* fitEpochs(
-  tf: Tf,
-  model: LayersModel,
-  plan: FitPlan,
-): AsyncGenerator<EpochEnd> {
-  const { train, validation, initialEpoch, epochs, options } = plan;
-  const callbacks = [options.callbacks ?? []].flat() as Callback[];
-  const every = async (call: (callback: Callback) => unknown) => {
-    for (const callback of callbacks) await call(callback);
-  };
-  let batches = 0;
-  let stoppedByCallback = false;
-  const hear = (hook: "onBatchBegin" | "onBatchEnd") => {
-    const listeners = callbacks.filter((callback) => isOwn(tf, callback, hook));
-    return async (batch: number, logs?: Logs) => {
-      if (hook === "onBatchBegin") batches = batch + 1;
-      for (const listener of listeners) await listener[hook]?.(batch, logs);
-      stoppedByCallback ||= model.stopTraining;
-    };
-  };
-  // Where somebody listens to the ends, tfjs waits for the loss of each batch: that can cost more than
-  // the batch. The beginnings cost nothing.
-  const listensToEnds = callbacks.some((callback) => isOwn(tf, callback, "onBatchEnd"));
-  const batchHooks = {
-    onBatchBegin: hear("onBatchBegin"),
-    ...(listensToEnds ? { onBatchEnd: hear("onBatchEnd") } : {}),
-  };
-  await every((callback) => callback.setParams?.({ epochs, verbose: 0 }));
-  await every((callback) => callback.setModel?.(model));
-  await every((callback) => callback.onTrainBegin?.());
+export async function fitEpochs(tf: Tf, model: LayersModel, plan: FitPlan): Promise<void> {
+  const { initialEpoch, epochs, options, validation, trainer } = plan;
+  const callbacks = new FitCallbacks(tf, model, options);
+  const args = {
+    ...options,
+    ...(validation === undefined ? {} : { validationData: [validation.x, validation.y] }),
+    verbose: 0,
+  } as ModelFitArgs;
+  const fitting = { model, plan, args, callbacks };
+  await callbacks.every((callback) => callback.setParams?.({ epochs, verbose: 0 }));
+  await callbacks.every((callback) => callback.setModel?.(model));
+  await callbacks.every((callback) => callback.onTrainBegin?.());
   try {
-    for (let epoch = initialEpoch; epoch < epochs; epoch++) {
-      plan.beforeEpoch(epoch);
-      let logs: Logs = {};
-      await model.fit(train.x, train.y, {
-        ...options,
-        ...(validation === undefined ? {} : { validationData: [validation.x, validation.y] }),
-        initialEpoch: epoch,
-        epochs: epoch + 1,
-        verbose: 0,
-        callbacks: {
-          onEpochBegin: (at, begun) => every((callback) => callback.onEpochBegin?.(at, begun)),
-          onEpochEnd: (at, ended = {}) => {
-            logs = ended;
-            return every((callback) => callback.onEpochEnd?.(at, ended));
-          },
-          ...batchHooks,
-        },
-      });
-      await nextTurn();
-      if (model.stopTraining && batches < batchesOf(plan)) {
-        // Stopped in mid-epoch. A notebook's interrupt does that, and so may a callback.
-        if (!stoppedByCallback) throw new InterruptedTrialError();
-        break;
+    if (trainer !== undefined) await fitCompiled(fitting, trainer);
+    else {
+      for (let epoch = initialEpoch; epoch < epochs; epoch++) {
+        await fitEpoch(fitting, epoch);
+        if (model.stopTraining) break;
       }
-      yield { epoch, metrics: named(logs) };
-      if (model.stopTraining) break;
     }
   } finally {
-    await every((callback) => callback.onTrainEnd?.());
+    await callbacks.every((callback) => callback.onTrainEnd?.());
   }
 }
 
-/** Whether a callback does something there; tfjs's own classes inherit methods that do nothing. */
-function isOwn(tf: Tf, callback: Callback, hook: "onBatchBegin" | "onBatchEnd"): boolean {
-  const method: unknown = callback[hook];
-  return method !== undefined && method !== tf.Callback.prototype[hook];
+/**
+ * An epoch of stock TensorFlow.js is a `fit` of its own: `fit` shuffles on from the order of the epoch
+ * before, so that training that goes on from a checkpoint would see its samples in another order than
+ * training in one go.
+ */
+async function fitEpoch({ model, plan, args, callbacks }: Fitting, epoch: number): Promise<void> {
+  const { x, y } = plan.train;
+  plan.beforeEpoch(epoch);
+  let logs: Logs = {};
+  await model.fit(x, y, {
+    ...args,
+    initialEpoch: epoch,
+    epochs: epoch + 1,
+    callbacks: {
+      onEpochBegin: (at, begun) =>
+        callbacks.every((callback) => callback.onEpochBegin?.(at, begun)),
+      onEpochEnd: (at, found = {}) => {
+        logs = found;
+        return callbacks.every((callback) => callback.onEpochEnd?.(at, found));
+      },
+      ...callbacks.batchHooks(),
+    },
+  });
+  await nextTurn();
+  if (model.stopTraining && callbacks.batches < batchesOf(plan)) {
+    if (!callbacks.haveStopped) throw new InterruptedTrialError();
+    return;
+  }
+  await plan.afterEpoch({ epoch, metrics: named(logs) });
+}
+
+/** With the trainer all epochs are one `fit`: the order of the samples follows from the epoch. */
+async function fitCompiled(
+  { model, plan, args, callbacks }: Fitting,
+  trainer: Trainer,
+): Promise<void> {
+  const { initialEpoch, epochs, seed } = plan;
+  // It runs many batches at a time where nobody listens to them.
+  const { listenToBatches } = callbacks;
+  await trainer.fit(model, plan.train, {
+    ...args,
+    ...(listenToBatches ? { yieldEvery: "batch" } : {}),
+    initialEpoch,
+    epochs,
+    seed,
+    callbacks: {
+      onEpochBegin(epoch, begun) {
+        plan.beforeEpoch(epoch);
+        return callbacks.every((callback) => callback.onEpochBegin?.(epoch, begun));
+      },
+      async onEpochEnd(epoch, logs = {}) {
+        const isWhole = callbacks.haveStopped
+          ? callbacks.batches === batchesOf(plan)
+          : !model.stopTraining;
+        await callbacks.every((callback) => callback.onEpochEnd?.(epoch, logs));
+        if (!isWhole) return;
+        callbacks.mayHaveStopped();
+        await plan.afterEpoch({ epoch, metrics: named(logs) });
+      },
+      ...(listenToBatches ? callbacks.batchHooks() : {}),
+    },
+  });
+  if (!model.stopTraining || callbacks.haveStopped) return;
+  await nextTurn();
+  throw new InterruptedTrialError();
 }
 
 /** How many batches an epoch has. */

@@ -8,11 +8,12 @@ import type { Objective } from "../trials/objective";
 import { BestEpoch } from "./best-epoch";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-format";
 import type { CheckpointStore } from "./checkpoint-store";
-import { type FitOptions, fitEpochs } from "./fit-epochs";
+import { type EpochEnd, type FitOptions, fitEpochs } from "./fit-epochs";
 import { Leftovers } from "./leftovers";
 import { captureState, type ModelState, restoreState } from "./model-state";
-import { withSeededRandomness } from "./seeded-math-random";
+import { labelledSeed, withSeededRandomness } from "./seeded-math-random";
 import type { Tf } from "./tensorflow";
+import type { Trainer } from "./trainer";
 import { type Fold, type TensorData, takeRows } from "./training-data";
 
 /** Builds and compiles a model for a trial's values. */
@@ -38,6 +39,8 @@ export interface FitTrialSettings {
   readonly objectives: readonly Objective[];
   /** Undefined where nothing need be kept. */
   readonly checkpoints: CheckpointStore | undefined;
+  /** Undefined for stock TensorFlow.js. */
+  readonly trainer: Trainer | undefined;
 }
 
 /** One training of a trial's: an execution of a fold. */
@@ -115,21 +118,24 @@ async function fitRun(
       const options = typeof settings.fit === "function" ? settings.fit(hp) : settings.fit;
       if (run.state !== undefined) restoreState(tf, model, run.state);
       const { epochs = 1, ...fit } = options;
+      const best = new BestEpoch(settings.objectives);
       const plan = {
         train: run.train,
         validation: run.validation,
         options: fit,
         initialEpoch: task.budget?.initialEpoch ?? 0,
         epochs: task.budget?.epochs ?? epochs,
+        trainer: settings.trainer,
+        seed: labelledSeed(task.seed, run.label),
         beforeEpoch: (epoch: number) => reseed(`${run.label}, epoch ${epoch}`),
+        async afterEpoch({ epoch, metrics }: EpochEnd) {
+          const reason = await hooks.report(metrics, epoch);
+          hooks.signal.throwIfAborted();
+          if (reason !== undefined) throw new PrunedTrialError(reason);
+          if (settings.checkpoints !== undefined) best.consider(metrics, model);
+        },
       };
-      const best = new BestEpoch(settings.objectives);
-      for await (const { epoch, metrics } of fitEpochs(tf, model, plan)) {
-        const reason = await hooks.report(metrics, epoch);
-        hooks.signal.throwIfAborted();
-        if (reason !== undefined) throw new PrunedTrialError(reason);
-        if (settings.checkpoints !== undefined) best.consider(metrics, model);
-      }
+      await fitEpochs(tf, model, plan);
       return { last: captureState(model), best: best.state ?? captureState(model) };
     } finally {
       leftovers.dispose();

@@ -2,6 +2,7 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { DefinitionError, StorageError } from "../errors";
 import type { TrialProgram } from "../execution/trial-program";
+import { platform } from "../platform";
 import { HyperParameters } from "../search-space/hyperparameters";
 import type { SearchSpace } from "../search-space/search-space";
 import type { Study } from "../study/study";
@@ -18,6 +19,7 @@ import { Leftovers } from "./leftovers";
 import { restoreState } from "./model-state";
 import { withSeededRandomness } from "./seeded-math-random";
 import { loadTensorFlow, type Tf } from "./tensorflow";
+import type { Trainer, Training } from "./trainer";
 import {
   countSamples,
   type Fold,
@@ -35,6 +37,12 @@ export interface ModelSearchOptions extends TrialFitOptions {
   readonly folds?: readonly Fold[];
   /** Instead of options that are the same for every trial: options by its values. */
   readonly fit?: (hp: HyperParameters) => TrialFitOptions;
+  /**
+   * Node: who trains the models. By default `@headroom/trainer` where it is installed and tfjs-node
+   * computes, which is several times faster; TensorFlow.js itself otherwise. The two differ in rounding,
+   * and in the order of the samples.
+   */
+  readonly training?: Training;
 }
 
 /** The names of the options that are not `model.fit`'s. */
@@ -42,6 +50,7 @@ const OWN = [
   "validation",
   "folds",
   "fit",
+  "training",
   "signal",
   "deterministic",
   "executor",
@@ -76,7 +85,7 @@ export class ModelSearch {
     { objectives }: Study,
     checkpoints: CheckpointStore,
   ): Promise<ModelSearch> {
-    const { validation, folds, fit } = options;
+    const { validation, folds, fit, training } = options;
     if (validation !== undefined && folds !== undefined) {
       throw new DefinitionError(
         "validation-or-folds",
@@ -84,6 +93,7 @@ export class ModelSearch {
       );
     }
     const tf = await loadTensorFlow();
+    const trainer = await findTrainer(tf, training);
     const owned = [toTensors(tf, "train", train)];
     if (validation !== undefined) owned.push(toTensors(tf, "validation", validation));
     const [first, second] = owned.map(({ data }) => data);
@@ -96,6 +106,7 @@ export class ModelSearch {
       fit: fit ?? without(options, OWN),
       objectives,
       checkpoints,
+      trainer,
     };
     return new ModelSearch(tf, settings, owned);
   }
@@ -151,6 +162,19 @@ export class ModelSearch {
 /** Whether something looks like data to train on. */
 export function isTrainingData(value: object): value is TrainingData {
   return "x" in value && "y" in value;
+}
+
+async function findTrainer(tf: Tf, training: Training | undefined): Promise<Trainer | undefined> {
+  if (training === "stock") return undefined;
+  const found = await platform().loadTrainer(tf);
+  if (found === undefined && training === "compiled") {
+    throw new DefinitionError(
+      "no-trainer",
+      'search: training: "compiled" needs @headroom/trainer and @tensorflow/tfjs-node, in Node. Install ' +
+        "them, or leave the option out.",
+    );
+  }
+  return found;
 }
 
 function requireFolds(folds: readonly Fold[] | undefined, samples: number): void {

@@ -27,6 +27,8 @@ export interface SavedData {
 export interface ModelWorkerData {
   /** Whether trials are computed by the native TensorFlow, as in the process that asks for them. */
   readonly native: boolean;
+  /** Whether they are trained by the trainer, as in that process. */
+  readonly compiled: boolean;
   readonly build: FunctionOrigin;
   readonly train: SavedData;
   readonly validation: SavedData | undefined;

@@ -3,13 +3,16 @@
  * Node only.
  */
 import { createRequire } from "node:module";
+import { DefinitionError } from "../errors";
 import type { TrialProgram } from "../execution/trial-program";
 import { reviveFunction } from "../execution/worker-functions";
 import { loadExport } from "../execution/worker-load";
 import { checkpointFiles } from "../storage/checkpoint-files";
 import { fitTrial, type ModelBuilder, type TrialFitOptions } from "./fit-trial";
 import { type FunctionOrigin, type ModelWorkerData, restoreData } from "./model-worker-data";
+import { loadTrainer } from "./node-trainer";
 import { loadTensorFlow, type Tf } from "./tensorflow";
+import type { Trainer } from "./trainer";
 
 /** Returns the program that trains a trial's model. @throws DefinitionError for what can't be loaded */
 export async function createProgram(data: ModelWorkerData): Promise<TrialProgram> {
@@ -26,7 +29,19 @@ export async function createProgram(data: ModelWorkerData): Promise<TrialProgram
       ? ((await revive(fit, "fit", tf)) as (...values: unknown[]) => TrialFitOptions)
       : fit,
     checkpoints: checkpoints === undefined ? undefined : checkpointFiles(checkpoints),
+    trainer: data.compiled ? await requireTrainer(tf) : undefined,
   });
+}
+
+/** Without it, trials would not give what they give in the process that asks for them. */
+async function requireTrainer(tf: Tf): Promise<Trainer> {
+  const trainer = await loadTrainer(tf);
+  if (trainer !== undefined) return trainer;
+  throw new DefinitionError(
+    "no-trainer",
+    "A worker did not find @headroom/trainer, which the search's own process has. Install it where " +
+      'the tuner is, or search with training: "stock".',
+  );
 }
 
 /** It has to be loaded by itself: TensorFlow.js alone computes in JavaScript. */

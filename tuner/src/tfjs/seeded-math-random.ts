@@ -39,6 +39,11 @@ export async function withSeededRandomness<T>(
   }
 }
 
+/** Returns a seed for others, a whole number from 0 to 2^31 - 1: another one for each seed and label. */
+export function labelledSeed(seed: number, label: string): number {
+  return Math.floor(labelled(seed, label)() * 2 ** 31);
+}
+
 /** A stream of its own for each seed and label. */
 function labelled(seed: number, label: string): RandomStream {
   // FNV-1a, 32 bits, twice from different ends: well spread, though not for secrets.

@@ -1,3 +1,4 @@
+import type { StudyEvent } from "../../storage/study-event";
 import type { Progress, ProgressStudy, SearchOutcome } from "./progress";
 import { progressHtml, progressText } from "./progress-html";
 import { ProgressMeter } from "./progress-meter";
@@ -47,6 +48,8 @@ class NotebookProgress implements Progress {
   private study: ProgressStudy | undefined;
   private outcome: SearchOutcome | undefined;
   private isShown = false;
+  /** By the number of the trial that each is about. */
+  private readonly warnings = new Map<number, string>();
   private readonly throttle: Throttle;
 
   constructor(
@@ -63,11 +66,19 @@ class NotebookProgress implements Progress {
     this.study = study;
     this.outcome = undefined;
     this.isShown = false;
+    this.warnings.clear();
     this.throttle.flush();
   }
 
-  update(_event: unknown, study: ProgressStudy): void {
+  update(event: StudyEvent, study: ProgressStudy): void {
     this.study = study;
+    // What a trial was warned of holds no longer when it goes on, or ends.
+    if ("trial" in event) this.warnings.delete(event.trial);
+    if (this.meter !== undefined && this.outcome === undefined) this.throttle.request();
+  }
+
+  warn(message: string, trial: string): void {
+    this.warnings.set(Number(trial), message);
     if (this.meter !== undefined && this.outcome === undefined) this.throttle.request();
   }
 
@@ -75,15 +86,17 @@ class NotebookProgress implements Progress {
     if (this.outcome !== undefined) return;
     this.study = study;
     this.outcome = outcome;
+    this.warnings.clear();
     this.throttle.flush();
   }
 
   private draw(): void {
     if (this.meter === undefined || this.study === undefined) return;
     const view = this.meter.view(this.study);
+    const warnings = [...this.warnings.values()];
     const data = {
-      "text/html": progressHtml(view, this.outcome),
-      "text/plain": progressText(view, this.outcome),
+      "text/html": progressHtml(view, this.outcome, warnings),
+      "text/plain": progressText(view, this.outcome, warnings),
     };
     const transient = { display_id: this.id };
     this.kernel.display({ data, metadata: {}, transient }, this.isShown);

@@ -12,7 +12,11 @@ const MOST_RUNNING = 4;
 const FAINT = "color:var(--jp-ui-font-color2,#595959)";
 
 /** Returns a search's progress as HTML without scripts: it shows in notebooks that nobody trusts. */
-export function progressHtml(view: ProgressView, outcome: SearchOutcome | undefined): string {
+export function progressHtml(
+  view: ProgressView,
+  outcome: SearchOutcome | undefined,
+  warnings: readonly string[] = [],
+): string {
   const { study, share } = view;
   const name = `${study.oracle.name} search for ${
     study.objective.direction === "max" ? "the highest" : "the lowest"
@@ -33,6 +37,7 @@ export function progressHtml(view: ProgressView, outcome: SearchOutcome | undefi
     valuesTable(view),
     progressChart(view),
     "</div>",
+    ...warnings.map((warning) => `<div role="status"><b>${escapeHtml(warning)}</b></div>`),
     `<div style="${FAINT}">${escapeHtml(closing)}</div>`,
     "</div>",
   ].join("");
@@ -95,10 +100,18 @@ function valuesTable({ study, best }: ProgressView): string {
 }
 
 /** Returns a search's progress in a few lines of text. */
-export function progressText(view: ProgressView, outcome: SearchOutcome | undefined): string {
+export function progressText(
+  view: ProgressView,
+  outcome: SearchOutcome | undefined,
+  warnings: readonly string[] = [],
+): string {
   if (outcome !== undefined) return outcomeText(outcome, view);
   const running = [...view.study.running.values()].map(
     (trial) => `Trial ${trial.id}: ${stepText(trial, view.study.objective.name)}`,
   );
-  return [`${countsText(view)}; ${timeText(view)}; ${bestText(view)}`, ...running].join("\n");
+  return [
+    `${countsText(view)}; ${timeText(view)}; ${bestText(view)}`,
+    ...running,
+    ...warnings,
+  ].join("\n");
 }

@@ -19,12 +19,14 @@ export interface ProgressStudy {
 export type SearchOutcome = "finished" | "stopped" | "failed";
 
 /**
- * Shows how a search goes on. Call `begin` once, `update` for every event of the study, and `end` in any
- * case; after it nothing more is shown.
+ * Shows how a search goes on. Call `begin` once, `update` for every event of the study, `warn` where something
+ * seems wrong, and `end` in any case; after it nothing more is shown.
  */
 export interface Progress {
   begin(study: ProgressStudy): void;
   update(event: StudyEvent, study: ProgressStudy): void;
+  /** Shows something that the user may want to act upon, about a running trial. */
+  warn?(message: string, trial: string): void;
   end(outcome: SearchOutcome, study: ProgressStudy): void;
 }
 

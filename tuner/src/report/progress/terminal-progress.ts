@@ -92,6 +92,10 @@ class TerminalProgress implements Progress {
     if (this.stream.isTTY) this.throttle.request();
   }
 
+  warn(message: string): void {
+    if (this.meter !== undefined) this.line(message);
+  }
+
   end(outcome: SearchOutcome, study: ProgressStudy): void {
     if (this.meter === undefined) return;
     this.throttle.cancel();
