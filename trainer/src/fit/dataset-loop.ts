@@ -1,63 +1,38 @@
 /** Epochs over a dataset: what `fitLoop` is for whole tensors. */
-import type { CallbackList, History, LayersModel } from "@tensorflow/tfjs-node";
+import type { History } from "@tensorflow/tfjs-node";
 import type { BatchDataset, Chunk, DatasetBatches } from "./dataset-batches";
-import { CALL, createPace, nextTurn, type Pace } from "./pace";
+import { type EpochRun, type EpochsOptions, epochLogs, runCall, runEpochs } from "./epochs";
+import { nextTurn } from "./pace";
 import { inOrder } from "./random-order";
-import { type EpochBatches, type Logs, type StepRunner, type Sums, total } from "./step-runner";
+import { type EpochBatches, type StepRunner, type Sums, total } from "./step-runner";
 
 /** What a training on a dataset goes by. */
-export interface DatasetLoopOptions {
-  readonly model: LayersModel;
-  readonly runner: StepRunner;
-  readonly callbacks: CallbackList;
-  readonly history: History;
+export interface DatasetLoopOptions extends EpochsOptions {
   /** Has begun. */
   readonly batches: DatasetBatches;
   /** Undefined: an epoch goes through the whole dataset; otherwise the epochs go on in it. */
   readonly batchesPerEpoch: number | undefined;
-  readonly epochs: number;
-  readonly initialEpoch: number;
   /** Returns the sums of the validation data; undefined where there are none. */
   readonly validate: (() => Promise<Sums | undefined>) | undefined;
-  /** Whether each batch is a call of its own, so that callbacks hear of it. */
-  readonly everyBatch: boolean;
 }
 
-/** What a model shows of a training that should end. */
-interface Stoppable {
-  stopTraining_: boolean;
-}
-
-/** Trains until the last epoch, or until the model is asked to stop; the batches of a call are not divided. */
-export async function datasetLoop(options: DatasetLoopOptions): Promise<History> {
-  const { model, runner, callbacks, history, batches, validate, batchesPerEpoch } = options;
-  const stoppable = model as unknown as Stoppable;
-  const pace = createPace(CALL);
-  await callbacks.onTrainBegin();
-  stoppable.stopTraining_ = false;
-  for (let epoch = options.initialEpoch; epoch < options.epochs; epoch++) {
-    await callbacks.onEpochBegin(epoch);
-    if (batchesPerEpoch === undefined && epoch > options.initialEpoch) await batches.begin();
-    const { sums, isWhole } = await runEpoch(options, epoch, pace, () => stoppable.stopTraining_);
+/** Trains until the last epoch, or until the model is asked to stop. */
+export function datasetLoop(options: DatasetLoopOptions): Promise<History> {
+  const { runner, batches, validate, batchesPerEpoch, initialEpoch } = options;
+  return runEpochs(options, async (run) => {
+    if (batchesPerEpoch === undefined && run.epoch > initialEpoch) await batches.begin();
+    const { sums, isWhole } = await trainEpoch(options, run);
     runner.sync();
-    const validated = isWhole ? await validate?.() : undefined;
-    // In the order in which tfjs tells them.
-    const logs = { ...validationLogs(runner, validated), ...(sums && runner.logs(sums)) };
-    await callbacks.onEpochEnd(epoch, logs);
-    if (stoppable.stopTraining_) break;
-  }
-  await callbacks.onTrainEnd();
-  await history.syncData();
-  return history;
+    return epochLogs(runner, sums, isWhole ? await validate?.() : undefined);
+  });
 }
 
 /** An epoch is whole, and validated, where neither the model nor the dataset ended it before its time. */
-async function runEpoch(
-  { runner, callbacks, batches, batchesPerEpoch, epochs, everyBatch }: DatasetLoopOptions,
-  epoch: number,
-  pace: Pace,
-  isStopped: () => boolean,
+async function trainEpoch(
+  options: DatasetLoopOptions,
+  { epoch, pace, isStopped }: EpochRun,
 ): Promise<{ readonly sums: Sums | undefined; readonly isWhole: boolean }> {
+  const { batches, batchesPerEpoch, epochs, everyBatch } = options;
   const most = batchesPerEpoch ?? Number.POSITIVE_INFINITY;
   let sums: Sums | undefined;
   let done = 0;
@@ -68,15 +43,14 @@ async function runEpoch(
       return { sums, isWhole: batchesPerEpoch === undefined };
     }
     try {
-      await callbacks.onBatchBegin(done);
-      const since = performance.now();
-      const found = runner.train(allOf(chunk, epoch, done), 0, chunk.batches);
-      pace.took(chunk.batches, performance.now() - since);
+      const call = {
+        batches: allOf(chunk, epoch, done),
+        begin: 0,
+        end: chunk.batches,
+        number: done,
+      };
+      sums = await runCall(options, call, pace, sums);
       done += chunk.batches;
-      sums = total(found, sums);
-      const called = total(found);
-      const about = { batch: done - 1, size: called.samples };
-      await callbacks.onBatchEnd(done - 1, { ...about, ...runner.logs(called) });
     } finally {
       chunk.dispose();
     }
@@ -119,11 +93,6 @@ export async function evaluateDataset(
     );
   }
   return all.length === 0 ? undefined : total(all);
-}
-
-function validationLogs(runner: StepRunner, sums: Sums | undefined): Logs {
-  const logs = sums === undefined ? {} : runner.logs(sums);
-  return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
 }
 
 /** In tfjs's words. */

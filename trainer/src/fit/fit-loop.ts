@@ -1,86 +1,43 @@
-/** Epochs, calls, callbacks: what every way to train has in common. */
-import type { CallbackList, History, LayersModel } from "@tensorflow/tfjs-node";
-import { CALL, createPace, nextTurn, type Pace } from "./pace";
+/** Epochs over whole tensors. */
+import type { History } from "@tensorflow/tfjs-node";
+import { type EpochRun, type EpochsOptions, epochLogs, runCall, runEpochs } from "./epochs";
+import { nextTurn } from "./pace";
 import { inOrder, randomOrder } from "./random-order";
-import { type EpochBatches, type Logs, type StepRunner, type Sums, total } from "./step-runner";
+import type { EpochBatches, Sums } from "./step-runner";
 
-/** What a training goes by. */
-export interface FitLoopOptions {
-  readonly model: LayersModel;
-  readonly runner: StepRunner;
-  readonly callbacks: CallbackList;
-  readonly history: History;
+/** What a training on whole tensors goes by. */
+export interface FitLoopOptions extends EpochsOptions {
   readonly samples: number;
   readonly batchSize: number;
-  readonly epochs: number;
-  readonly initialEpoch: number;
   /** Undefined: the samples in their order. */
   readonly seed: number | undefined;
   readonly validates: boolean;
-  /** Whether each batch is a call of its own, so that callbacks hear of it. */
-  readonly everyBatch: boolean;
 }
 
-/** What a model shows of a training that should end. */
-interface Stoppable {
-  stopTraining_: boolean;
-}
-
-/** Trains until the last epoch, or until the model is asked to stop; the batches of a call are not divided. */
-export async function fitLoop(options: FitLoopOptions): Promise<History> {
-  const { model, runner, callbacks, history, samples, batchSize, epochs } = options;
-  const stoppable = model as unknown as Stoppable;
-  const pace = createPace(CALL);
-  await callbacks.onTrainBegin();
-  stoppable.stopTraining_ = false;
-  for (let epoch = options.initialEpoch; epoch < epochs; epoch++) {
-    await callbacks.onEpochBegin(epoch);
-    const { seed } = options;
-    const order = seed === undefined ? inOrder(samples) : randomOrder(samples, seed, epoch);
-    const batches: EpochBatches = { epoch, batchSize, order };
-    const sums = await runEpoch(options, batches, pace, () => stoppable.stopTraining_);
-    // In the order in which tfjs tells them.
-    const logs = {
-      ...(options.validates && validationLogs(runner, batchSize)),
-      ...(sums && runner.logs(sums)),
-    };
+/** Trains until the last epoch, or until the model is asked to stop. */
+export function fitLoop(options: FitLoopOptions): Promise<History> {
+  const { runner, samples, batchSize, seed, validates } = options;
+  return runEpochs(options, async (run) => {
+    const order = seed === undefined ? inOrder(samples) : randomOrder(samples, seed, run.epoch);
+    const trained = await trainEpoch(options, { epoch: run.epoch, batchSize, order }, run);
+    const logs = epochLogs(runner, trained, validates ? runner.evaluate(batchSize) : undefined);
     runner.sync();
-    await callbacks.onEpochEnd(epoch, logs);
-    if (stoppable.stopTraining_) break;
-  }
-  await callbacks.onTrainEnd();
-  await history.syncData();
-  return history;
+    return logs;
+  });
 }
 
-async function runEpoch(
-  { runner, callbacks, samples, batchSize, everyBatch }: FitLoopOptions,
+async function trainEpoch(
+  options: FitLoopOptions,
   batches: EpochBatches,
-  pace: Pace,
-  isStopped: () => boolean,
+  { pace, isStopped }: EpochRun,
 ): Promise<Sums | undefined> {
-  const count = Math.ceil(samples / batchSize);
+  const count = Math.ceil(options.samples / options.batchSize);
   let sums: Sums | undefined;
   for (let begin = 0; begin < count && !isStopped(); ) {
-    const end = Math.min(count, begin + (everyBatch ? 1 : pace.steps()));
-    await callbacks.onBatchBegin(begin);
-    const since = performance.now();
-    const found = runner.train(batches, begin, end);
-    pace.took(end - begin, performance.now() - since);
-    sums = total(found, sums);
-    const called = total(found);
-    await callbacks.onBatchEnd(end - 1, {
-      batch: end - 1,
-      size: called.samples,
-      ...runner.logs(called),
-    });
+    const end = Math.min(count, begin + (options.everyBatch ? 1 : pace.steps()));
+    sums = await runCall(options, { batches, begin, end, number: begin }, pace, sums);
     begin = end;
     await nextTurn();
   }
   return sums;
-}
-
-function validationLogs(runner: StepRunner, batchSize: number): Logs {
-  const logs = runner.logs(runner.evaluate(batchSize));
-  return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
 }

@@ -189,6 +189,17 @@ describe("bad arguments", () => {
     expect(tf.memory().numTensors - before).toBe(made);
   });
 
+  test("a refusal frees what was made of the data", async () => {
+    const model = classifier();
+    model.compile({ optimizer: tf.train.sgd(0.1), loss: () => tf.scalar(0) });
+    const whole = xs.toInt();
+    const before = tf.memory().numTensors;
+    await expect(compile(model, { way: "graph" }).fit(whole, ys, QUIET)).rejects.toThrow(
+      /the loss/,
+    );
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   test("two trainings of one model at once are refused, and the first goes on", async () => {
     const model = classifier();
     const first = compile(model).fit(xs, ys, QUIET);

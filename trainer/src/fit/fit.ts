@@ -40,7 +40,7 @@ export async function fit(
   const clipping = clippingOf(options);
   // A sequential model lets a model within train.
   const trained = (model as unknown as { readonly model?: tf.LayersModel }).model ?? model;
-  const own: StockLoop = (trainBatch, data, names, batchSize = 32, epochs = 1, ...rest) => {
+  const own: StockLoop = async (trainBatch, data, names, batchSize = 32, epochs = 1, ...rest) => {
     const [
       verbose = 1,
       callbacks,
@@ -54,47 +54,54 @@ export async function fit(
     const validationData = testBatch === null ? undefined : standardData(trained, validation);
     const samples = found.inputs[0]?.shape[0] as number;
     const seed = options.seed ?? anySeed();
-    const choice = chooseRunner(trained, way, {
-      names,
-      trainBatch,
-      testBatch: testBatch ?? undefined,
-      data: found,
-      validation: validationData,
-      batchSize,
-      seed,
-      learningRate: options.learningRate,
-      checkNumerics: options.checkNumerics === true,
-      clipping,
-    });
-    explained(choice.explanation);
-    const list = callbackList(trained, callbacks, {
-      epochs,
-      initialEpoch,
-      samples,
-      steps: null,
-      batchSize,
-      verbose: Number(verbose),
-      doValidation: testBatch !== null,
-      metrics,
-    });
-    (trained as unknown as { history: tf.History }).history = list.history;
-    return fitLoop({
-      model: trained,
-      runner: choice.runner,
-      ...list,
-      samples,
-      batchSize,
-      epochs,
-      initialEpoch,
-      seed: shuffle ? seed : undefined,
-      validates: testBatch !== null,
-      everyBatch: options.yieldEvery === "batch",
-    }).finally(() => {
-      choice.runner.sync();
-      choice.runner.end();
+    try {
+      const choice = chooseRunner(trained, way, {
+        names,
+        trainBatch,
+        testBatch: testBatch ?? undefined,
+        data: found,
+        validation: validationData,
+        batchSize,
+        seed,
+        learningRate: options.learningRate,
+        checkNumerics: options.checkNumerics === true,
+        clipping,
+      });
+      explained(choice.explanation);
+      const list = callbackList(trained, callbacks, {
+        epochs,
+        initialEpoch,
+        samples,
+        steps: null,
+        batchSize,
+        verbose: Number(verbose),
+        doValidation: testBatch !== null,
+        metrics,
+      });
+      (trained as unknown as { history: tf.History }).history = list.history;
+      const { runner } = choice;
+      try {
+        return await fitLoop({
+          model: trained,
+          runner,
+          ...list,
+          samples,
+          batchSize,
+          epochs,
+          initialEpoch,
+          seed: shuffle ? seed : undefined,
+          validates: testBatch !== null,
+          everyBatch: options.yieldEvery === "batch",
+        });
+      } finally {
+        runner.sync();
+        runner.end();
+      }
+    } finally {
+      // Also where the model can't be trained so: what was made of the data is of no use to anybody.
       disposeOthers(found, data);
       if (validationData !== undefined) disposeOthers(validationData, validation);
-    });
+    }
   };
   Object.defineProperty(trained, "fitLoop", { value: own, configurable: true });
   try {

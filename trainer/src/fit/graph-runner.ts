@@ -12,7 +12,7 @@ import { trainedWeights } from "../program/weight-values";
 import type { NodeBackend } from "../session/backend";
 import type { Feed, Feeds } from "../session/graph-session";
 import { type BorrowedSession, borrowSession } from "../session/session-cache";
-import { optimizerSteps, setOptimizerSteps } from "./optimizer-steps";
+import { optimizerSteps } from "./optimizer-steps";
 import {
   type EpochBatches,
   type Logs,
@@ -155,7 +155,6 @@ export class GraphRunner implements StepRunner {
       return { name: (trained[index] as NamedWeight).name, slots: own };
     });
     plan.optimizerEmitter.write(plan.optimizer, state, this.#steps);
-    setOptimizerSteps(plan.optimizer, this.#steps);
   }
 
   end(): void {
