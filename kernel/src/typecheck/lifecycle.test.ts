@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { compileCell } from "../cell/compile-cell";
@@ -17,6 +17,22 @@ function isAlive(processId: number | undefined): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Whether a process sent SIGSTOP stands still: on a busy machine the thread that takes the signal may
+ * wait for a processor while the others go on answering. Linux tells of each thread.
+ */
+function standsStill(processId: number): boolean {
+  const tasks = `/proc/${processId}/task`;
+  if (existsSync(tasks)) {
+    return readdirSync(tasks).every((task) =>
+      /\) T/.test(readFileSync(`${tasks}/${task}/stat`, "utf8")),
+    );
+  }
+  return execFileSync("ps", ["-o", "state=", "-p", String(processId)], { encoding: "utf8" })
+    .trim()
+    .startsWith("T");
 }
 
 /** Scratch folders of this process. */
@@ -74,8 +90,9 @@ describe("a language server that dies", () => {
     try {
       await checker.warm();
       const cell = compileCell("const x: string = 1", { id: 1, label: "In[1]" });
-      const stuck = checker.processId;
-      process.kill(Number(stuck), "SIGSTOP");
+      const stuck = Number(checker.processId);
+      process.kill(stuck, "SIGSTOP");
+      await expect.poll(() => standsStill(stuck)).toBe(true);
       expect(await checker.check(cell)).toBeUndefined();
       await expect.poll(() => checker.check(cell), { timeout: 5_000 }).toHaveLength(1);
       await expect.poll(() => isAlive(stuck)).toBe(false);

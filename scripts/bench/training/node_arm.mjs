@@ -46,6 +46,15 @@ function build({ shape, layers }) {
 }
 
 /**
+ * Frees a model and its optimizer's moments, which belong to who made the optimizer.
+ * @param {import("@tensorflow/tfjs").Sequential} model
+ */
+function disposeOf(model) {
+  model.optimizer.dispose();
+  model.dispose();
+}
+
+/**
  * A compiled model that an arm fits.
  * @param {Arm} arm
  * @param {Configuration} configuration
@@ -62,7 +71,7 @@ function trained(arm, configuration, weights) {
         const { history } = await model.fit(xs, ys, { ...options, shuffle });
         return Number(history.loss?.[0]);
       },
-      dispose: () => model.dispose(),
+      dispose: () => disposeOf(model),
     };
   }
   /** @type {typeof import("@headroom/trainer")} */
@@ -74,7 +83,7 @@ function trained(arm, configuration, weights) {
       const { history } = await compiled.fit(xs, ys, { ...options, shuffle, seed: 1 });
       return Number(history.loss?.[0]);
     },
-    dispose: () => model.dispose(),
+    dispose: () => disposeOf(model),
   };
 }
 

@@ -40,7 +40,10 @@ export class GraphVariables {
       const output = { dtype: DType.resource, shape };
       const handle = graph.one("VarHandleOp", [], attributes, output, { name });
       const initial = graph.placeholder(VARIABLE_NODES.initial(name), DType.float32, shape);
-      this.#assignments.push(assign(graph, handle, initial));
+      // A tensor made of a JavaScript array may share its memory: TensorFlow would free it on a thread
+      // where that can't be done.
+      const own = graph.one("DeepCopy", [initial], { T: { type: DType.float32 } }, initial);
+      this.#assignments.push(assign(graph, handle, own));
       read(graph, handle, shape, [], VARIABLE_NODES.value(name));
       const variable = { name, shape, handle };
       this.all.push(variable);

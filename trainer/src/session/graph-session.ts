@@ -58,7 +58,7 @@ export class GraphSession {
     const ids = Object.values(feeds).map((feed) => {
       if (feed instanceof Tensor) return this.#backend.getInputTensorIds([feed])[0] as number;
       const dtype = feed.data instanceof Float32Array ? DType.float32 : DType.int32;
-      const id = binding.createTensor(feed.shape, dtype, feed.data);
+      const id = binding.createTensor(feed.shape, dtype, unaligned(feed.data));
       created.push(id);
       return id;
     });
@@ -70,4 +70,21 @@ export class GraphSession {
       for (const id of created) binding.deleteTensor(id);
     }
   }
+}
+
+/**
+ * A copy that begins off every boundary TensorFlow aligns to. The binding lends an aligned array's memory to
+ * TensorFlow, which may give the last of it back on a thread of its own, where a call into the
+ * JavaScript engine breaks the process; of any other array TensorFlow makes a copy at once.
+ */
+function unaligned<Numbers extends Float32Array | Int32Array>(data: Numbers): Numbers {
+  const offset = data.BYTES_PER_ELEMENT;
+  const Numbers = data.constructor as new (
+    buffer: ArrayBuffer,
+    offset: number,
+    length: number,
+  ) => Numbers;
+  const copy = new Numbers(new ArrayBuffer(offset + data.byteLength), offset, data.length);
+  copy.set(data);
+  return copy;
 }
