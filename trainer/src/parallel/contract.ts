@@ -1,4 +1,5 @@
 /** What a process that trains models and the one that started it tell each other. */
+import type { EarlyStoppingCallbackArgs } from "@tensorflow/tfjs-node";
 import type { Explanation, Way } from "../fit/choose-runner";
 import type { Logs } from "../fit/step-runner";
 import type { FittedState, ModelParcel } from "./model-parcel";
@@ -10,6 +11,7 @@ export interface Errand {
   readonly data: DataParcel;
   /** Options of `fit`. */
   readonly options: Readonly<Record<string, unknown>>;
+  readonly earlyStopping: EarlyStoppingCallbackArgs | undefined;
   readonly way: Way | undefined;
 }
 

@@ -101,6 +101,18 @@ describe("models that are trained in processes", () => {
     }
   }, 60_000);
 
+  test("each until it gets no better", async () => {
+    const [model, here] = [network(), network()];
+    // Hardly anything is so much better that the second epoch without it isn't the last.
+    const earlyStopping = { monitor: "loss", minDelta: 10, patience: 2 };
+    const options = { ...QUIET, epochs: 9 };
+    const [found] = values(await index.trainAll([model], data, { ...options, earlyStopping }));
+    const stock = tf.callbacks.earlyStopping(earlyStopping);
+    await index.compile(here).fit(xs, ys, { ...options, verbose: 0, callbacks: [stock] });
+    expect(found).toMatchObject({ epoch: [0, 1, 2] });
+    expectClose(weightsOf(model), weightsOf(here));
+  }, 60_000);
+
   test("a process that dies takes its model's training with it and no other", async () => {
     const [first, second] = [network(), network()];
     const before = weightsOf(first);
@@ -154,6 +166,12 @@ describe("what can't be is told before anything runs", () => {
     ["a loss that is a function", withLoss, {}, /the loss of .* is a function/],
     ["a model without an optimizer", () => tf.sequential(), {}, /call model.compile/],
     ["a schedule", network, { learningRate: () => 1 }, /an option is a function/],
+    [
+      "an early stopping that tfjs lacks",
+      network,
+      { earlyStopping: { restoreBestWeights: true } },
+      /earlyStopping can't be: restoreBestWeights/,
+    ],
     ["no workers", network, { workers: 0 }, /workers is a whole number from 1 on, but it is 0/],
     ["seeds for other models", network, { seed: [1, 2] }, /seed has 2 entries for 1 models/],
     ["a seed that is none", network, { seed: [1.5] }, /seed is a whole number/],

@@ -1,6 +1,6 @@
 /** Trains several models at once. */
 import { availableParallelism } from "node:os";
-import type * as tf from "@tensorflow/tfjs-node";
+import * as tf from "@tensorflow/tfjs-node";
 import { TrainingArgumentError } from "../errors";
 import { checkFitOptions, type FitOptions } from "../fit/arguments";
 import type { Explanation, Way } from "../fit/choose-runner";
@@ -29,6 +29,8 @@ export interface TrainAllOptions
   readonly workers?: number;
   /** Demands this way; see `compile`. */
   readonly way?: Way;
+  /** Ends each model's training when it gets no better: what `tf.callbacks.earlyStopping` takes. */
+  readonly earlyStopping?: tf.EarlyStoppingCallbackArgs;
   /** Ends the trainings that are not over yet; their models stay as they were. */
   readonly signal?: AbortSignal;
   /** Is told of each epoch that has ended, by the model's number. */
@@ -68,10 +70,11 @@ export async function trainAll(
     seed,
     onEpochEnd,
     way,
+    earlyStopping,
     ...fitOptions
   } = options;
   check(models, data, options);
-  requirePlain("an option", fitOptions);
+  requirePlain("an option", { ...fitOptions, earlyStopping });
   const parcels = models.map(packModel);
   const folder = new DataFolder();
   const processes: TrainingProcess[] = [];
@@ -95,6 +98,7 @@ export async function trainAll(
         model: parcels[model] as Errand["model"],
         data: { ...files, fold: data.folds?.[model] },
         options: { ...fitOptions, ...(seed === undefined ? {} : { seed: seedOf(seed, model) }) },
+        earlyStopping,
         way,
       };
       let fitted: Fitted;
@@ -149,7 +153,13 @@ function check(
   if (!Number.isSafeInteger(workers) || workers < 1) {
     refuse(`workers is a whole number from 1 on, but it is ${workers}`);
   }
-  const { onEpochEnd: _epoch, signal: _signal, way: _way, ...rest } = options;
+  const { onEpochEnd: _epoch, signal: _signal, way: _way, earlyStopping, ...rest } = options;
+  try {
+    // Made here only to hear at once, and not from each process, what it doesn't take.
+    tf.callbacks.earlyStopping(earlyStopping);
+  } catch (problem) {
+    refuse(`earlyStopping can't be: ${problem instanceof Error ? problem.message : problem}`);
+  }
   for (const one of [seed].flat()) {
     checkFitOptions(one === undefined ? rest : { ...rest, seed: one as number });
   }

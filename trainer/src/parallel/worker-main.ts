@@ -5,7 +5,8 @@ import type { Errand, Fitted, FromTrainer } from "./contract";
 import { packState, unpackModel } from "./model-parcel";
 import { mapData } from "./shared-data";
 
-async function train({ model: parcel, data: given, options, way }: Errand): Promise<Fitted> {
+async function train(errand: Errand): Promise<Fitted> {
+  const { model: parcel, data: given, options, earlyStopping, way } = errand;
   const model = await unpackModel(parcel);
   const data = mapData(given);
   const { train, validation } = data;
@@ -17,11 +18,14 @@ async function train({ model: parcel, data: given, options, way }: Errand): Prom
         ? {}
         : { validationData: [validation.x, validation.y] as never }),
       verbose: 0,
-      callbacks: {
-        onEpochEnd: async (at, logs = {}) => {
-          send({ kind: "epoch", epoch: at, logs: logs as Readonly<Record<string, number>> });
-        },
-      },
+      callbacks: [
+        new tf.CustomCallback({
+          onEpochEnd: async (at, logs = {}) => {
+            send({ kind: "epoch", epoch: at, logs: logs as Readonly<Record<string, number>> });
+          },
+        }),
+        ...(earlyStopping === undefined ? [] : [tf.callbacks.earlyStopping(earlyStopping)]),
+      ],
     });
     return {
       state: packState(model),
