@@ -1,3 +1,4 @@
+import type { io } from "@tensorflow/tfjs";
 import * as tf from "@tensorflow/tfjs-node";
 import { describe, expect, test } from "vitest";
 import { compile } from "../compile";
@@ -20,7 +21,7 @@ function network(optimizer: tf.Optimizer): tf.LayersModel {
 
 /** The model as another process would have it. */
 async function savedAndLoaded(model: tf.LayersModel): Promise<tf.LayersModel> {
-  let artifacts: tf.io.ModelArtifacts = {};
+  let artifacts: io.ModelArtifacts = {};
   const handler = tf.io.withSaveHandler(async (saved) => {
     artifacts = saved;
     return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: "JSON" } };
