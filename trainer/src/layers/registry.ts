@@ -12,7 +12,7 @@ import { dense } from "./dense";
 import { depthwiseConv2d, separableConv2d } from "./depthwise-convolution";
 import { alphaDropout, dropout, gaussianDropout, gaussianNoise, spatialDropout1d } from "./dropout";
 import { embedding } from "./embedding";
-import type { LayerEmitter } from "./layer-emitter";
+import type { Layer, LayerEmitter } from "./layer-emitter";
 import { cropping2d, zeroPadding2d } from "./margins";
 import {
   addLayer,
@@ -98,7 +98,37 @@ const EMITTERS: Readonly<Record<string, LayerEmitter>> = {
   ZeroPadding2D: zeroPadding2d,
 };
 
-/** Returns what writes layers of that class; undefined for a class that is not known. */
-export function emitterOf(className: string): LayerEmitter | undefined {
+/** What the class of a layer tells of itself. */
+interface LayerClass {
+  readonly className?: string;
+  /**
+   * A class of your own may name the class of tfjs as which its layers are trained, and then gives
+   * that one's configuration by `getConfig`. Nothing here asks what its `call` does.
+   */
+  readonly trainsAs?: string;
+}
+
+/**
+ * Returns what writes a layer, or in words why nothing does. A class inherits its name from the one that it
+ * extends, and may compute something else all the same: only a name of its own counts.
+ */
+export function emitterOf(layer: Layer): LayerEmitter | string {
+  const layerClass = layer.constructor as LayerClass;
+  const className = layer.getClassName();
+  if (Object.hasOwn(layer, "call")) return "its call has been replaced";
+  if (Object.hasOwn(layerClass, "trainsAs")) {
+    const known = knownEmitter(layerClass.trainsAs as string);
+    return (
+      known ?? `it says that it trains as ${layerClass.trainsAs}, for which there is no emitter`
+    );
+  }
+  const known = knownEmitter(className);
+  if (known === undefined) return "there is no emitter for layers of this class";
+  return Object.hasOwn(layerClass, "className")
+    ? known
+    : "its class extends that one and may compute something else";
+}
+
+function knownEmitter(className: string): LayerEmitter | undefined {
   return Object.hasOwn(EMITTERS, className) ? EMITTERS[className] : undefined;
 }

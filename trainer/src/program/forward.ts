@@ -79,9 +79,9 @@ class ForwardPass {
   layer(layer: Layer, inputs: readonly Value[], place: string): readonly Value[] {
     if (isModel(layer)) return this.model(layer, inputs, `${place}.`);
     const className = layer.getClassName();
-    const emit = emitterOf(className);
+    const emit = emitterOf(layer);
     const call = this.#call(layer, className, place);
-    if (emit === undefined) return call.refuse("there is no emitter for layers of this class");
+    if (typeof emit === "string") return call.refuse(emit);
     if (call.config.activityRegularizer) call.refuse("it has an activityRegularizer");
     try {
       const results = [emit(call, inputs)].flat() as readonly Value[];
