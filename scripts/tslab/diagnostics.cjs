@@ -27,13 +27,27 @@ function describeDiagnostics(diagnostics, source, label) {
   const problems = joinChains(syntax.length > 0 ? syntax : diagnostics);
   const [first, ...others] = problems.slice(0, MOST_SHOWN);
   const ename = syntax.length > 0 ? "SyntaxError" : "TypeScriptError";
-  const evalue = first?.messages[0] ?? "";
+  const evalue = first ? summary(first) : "";
   const traceback = first ? describeProblem(first, source, label, ename) : [];
   for (const problem of others)
     traceback.push("", ...describeProblem(problem, source, label, ename));
   const hidden = problems.length - MOST_SHOWN;
   if (hidden > 0) traceback.push("", `… and ${hidden} more`);
   return { ename, evalue, traceback };
+}
+
+/**
+ * The error in the words of the project's own kernel, so that a notebook that stores an announced
+ * type error can be compared on both.
+ *
+ * @param {{ diagnostic: Diagnostic, messages: string[] }} problem
+ */
+function summary({ diagnostic, messages }) {
+  const reasons = messages.map((message, depth) => "  ".repeat(depth) + message).join("\n");
+  const line = diagnostic.start.line + 1;
+  return isSyntax(diagnostic)
+    ? `${reasons} (line ${line})`
+    : `TS${diagnostic.code} (line ${line}): ${reasons}`;
 }
 
 /** @param {Diagnostic} diagnostic */

@@ -56,7 +56,8 @@ class TestTypeErrors:
     def test_the_place_is_marked(self, kernel: CellClient) -> None:
         ran = kernel.run("const a = 1;\n\nconst text: string = a;\nconst b = 2;")
         assert ran.error["ename"] == "TypeScriptError"
-        assert ran.error["evalue"] == "Type 'number' is not assignable to type 'string'."
+        message = "Type 'number' is not assignable to type 'string'."
+        assert ran.error["evalue"] == f"TS2322 (line 3): {message}"
         assert "(TS2322)" in plain(ran)
         assert marked_line(ran) == (3, "const text: string = a;", "text")
 
