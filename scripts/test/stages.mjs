@@ -1,6 +1,7 @@
 // @ts-check
 // The stages of `npm test`, in the order in which they run: what is quick and likely comes first.
 import { readFileSync } from "node:fs";
+import { runBookTest } from "../../tests/book/run.mjs";
 import { runBrowserTest } from "../../tests/browser/run.mjs";
 import { runCanaries } from "../../tests/canaries/run.mjs";
 import { runNbval } from "../../tests/nbval/run-nbval.mjs";
@@ -184,6 +185,12 @@ export const STAGES = [
     title: "Plotly understands every figure of the lessons, word by word",
     fast: false,
     run: validateLessonFigures,
+  },
+  {
+    name: "book",
+    title: "the book is built, and read in a real browser as files",
+    fast: false,
+    run: () => runBookTest(),
   },
   {
     name: "browser",
