@@ -9,8 +9,12 @@ export type ErrorCode =
   | "out-of-range"
   | "missing-column"
   | "missing-file"
+  | "missing-package"
   | "corrupt-file"
   | "no-network"
+  | "data-leak"
+  | "already-fitted"
+  | "fold-failed"
   | "check-failed";
 
 /** Facts behind an error (names, counts, positions), for programs that read it. */
@@ -45,4 +49,9 @@ export class DataFileError extends HeadroomError {
 /** A statement that a lesson makes about its own numbers does not hold. */
 export class CheckError extends HeadroomError {
   override readonly name = "CheckError";
+}
+
+/** A fold's training or scoring failed: `cause` is the error, `data` says which fold it was. */
+export class FoldError extends HeadroomError {
+  override readonly name = "FoldError";
 }

@@ -11,18 +11,20 @@ const UPPER_BIT = 0x80000000;
 const LOWER_BITS = 0x7fffffff;
 
 /**
- * A stream of 32-bit words, the same as `init_by_array` and `genrand_int32` of the authors' C code
- * (mt19937ar.c, 2002) yield for the same key.
+ * A stream of 32-bit words, the same as the authors' C code (mt19937ar.c, 2002) yields: after
+ * `init_by_array` for a key, as Python seeds, and after `init_genrand` for a single number, as NumPy's
+ * RandomState does.
  */
 export class MersenneTwister {
   readonly #state = new Uint32Array(N);
   #next = N;
 
-  /** @param key words of 32 bits, at least one */
-  constructor(key: readonly number[]) {
+  /** @param key words of 32 bits, at least one, or one number of 32 bits */
+  constructor(key: readonly number[] | number) {
     const state = this.#state;
-    state[0] = 19650218;
+    state[0] = typeof key === "number" ? key : 19650218;
     for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, spread(state, i)) + i;
+    if (typeof key === "number") return;
     let i = 1;
     for (let step = 0, j = 0; step < Math.max(N, key.length); step++) {
       state[i] =
