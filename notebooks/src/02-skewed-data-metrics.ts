@@ -22,8 +22,8 @@
 // - move a threshold on a real model and choose one honestly;
 // - say what a rarer disease, or class, does to each metric.
 //
-// **Time:** 40 minutes. **Builds on:** the idea of a classifier.
-// [All lessons](README.md) · next: [Baselines and human level](04-baselines-hlp.ipynb)
+// **Time:** 40 minutes. **Builds on:** [00 Getting started](00-getting-started.ipynb).
+// [All lessons](README.md) · next: [04 Baselines and human level](04-baselines-hlp.ipynb)
 //
 // ## A thousand patients
 //
@@ -610,4 +610,5 @@ checkClose("hernia .851 ± .05 with 100 cases to test on", margin, 0.05, 5e-3);
 // Tables: "Select and train a model", Machine Learning Engineering for Production, course 1. Lesson:
 // [CC BY 4.0](LICENSE.md).
 //
-// [All lessons](README.md) · next: [Baselines and human level](04-baselines-hlp.ipynb)
+// Next: [04 Baselines and human level](04-baselines-hlp.ipynb). Before:
+// [00 Getting started](00-getting-started.ipynb). All lessons: [list](README.md).

@@ -628,5 +628,6 @@ check("4 wrong for 1 word said: a WER of 4", babble.rate.value === 4);
 // The assignment will ask for the four questions, impact, joint headroom, word error rate and kappa
 // as functions; then for a decision, with numbers as reasons.
 //
-// Before: [04 Baselines and human level](04-baselines-hlp.ipynb). All lessons: [list](README.md).
+// Next: [11 Hyperband](11-hyperband.ipynb). Before:
+// [04 Baselines and human level](04-baselines-hlp.ipynb). All lessons: [list](README.md).
 // This lesson: CC BY 4.0, see [licence](LICENSE.md).
