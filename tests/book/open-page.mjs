@@ -39,7 +39,11 @@ export async function openPage({ browser, folder, address }, name, options) {
     }
   });
   page.on("pageerror", (error) => faults.push(`an error: ${error.message}`));
-  page.on("requestfailed", (request) => faults.push(`not found: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // Who leaves a page breaks off what it was still loading.
+    const reason = request.failure()?.errorText ?? "";
+    if (reason !== "net::ERR_ABORTED") faults.push(`not found: ${request.url()} (${reason})`);
+  });
   page.on("request", (request) => {
     const url = request.url();
     if (!url.startsWith(home) && !/^(data|blob|about):/.test(url))

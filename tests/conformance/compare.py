@@ -24,7 +24,7 @@ RESULTS = ROOT / ".cache" / "conformance"
 TABLE = ROOT / "docs" / "conformance.md"
 COMPARED = ("headroom", "tslab-launcher", "tslab-raw", "deno")
 
-# In the order of the table.
+# In the order of the table. A chapter is a file, or several whose names begin with its name.
 CHAPTERS = {
     "language": "TypeScript as people write it",
     "modules": "Imports",
@@ -86,14 +86,19 @@ def rows(results: list[dict[str, Any]]) -> dict[Row, list[bool]]:
     found: dict[Row, list[bool]] = {}
     for one in results:
         if not one["ours"]:
-            found.setdefault((one["file"], behaviour(one)), []).append(one["outcome"] == "passed")
+            found.setdefault((chapter_of(one["file"]), behaviour(one)), []).append(one["outcome"] == "passed")
     return found
+
+
+def chapter_of(file: str) -> str:
+    """The chapter in which a file's rows stand: interrupt_request belongs to interrupt."""
+    return next((name for name in CHAPTERS if f"{file}_".startswith(f"{name}_")), file)
 
 
 def behaviour(one: dict[str, Any]) -> str:
     """The words of a row: the test's name, and its parameter where each has a row."""
     words = one["name"].removeprefix("test_").replace("_", " ")
-    if one["file"] == "interrupt" and one["parameters"]:
+    if chapter_of(one["file"]) == "interrupt" and one["parameters"]:
         # Loop by loop; all states of the kernel together.
         return f"{words}: {one['parameters'].split('-')[0]}"
     if one["parameters"] and not one["one_row"]:

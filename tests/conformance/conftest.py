@@ -17,6 +17,9 @@ import pytest
 from kernels import Kernel, chosen_kernel
 from notebook_folder import make_notebook_folder
 
+# Their asserts say what they found, as those of the tests do.
+pytest.register_assert_rewrite("checker", "interrupts")
+
 KERNEL = chosen_kernel()
 HOME = Path(tempfile.mkdtemp(prefix="headroom-conformance-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -32,7 +35,7 @@ os.environ["TMPDIR"] = str(HOME / "tmp")
 Path(os.environ["TMPDIR"]).mkdir()
 
 from notebook import Notebook  # noqa: E402 (after the environment is set)
-from wire import BareKernel  # noqa: E402
+from wire import BareKernel, Wire  # noqa: E402
 
 
 class SharedKernel:
@@ -101,6 +104,24 @@ def start_bare(folder: Path) -> Iterator[Callable[..., BareKernel]]:
             return kernel
 
         yield make
+
+
+@pytest.fixture(scope="module")
+def bare(tested: Kernel, folder: Path) -> Iterator[BareKernel]:
+    kernel = BareKernel(tested.argv(), folder)
+    yield kernel
+    kernel.close()
+
+
+@pytest.fixture
+def wire(bare: BareKernel) -> Wire:
+    """A client that hears what is published; one kernel for all tests of a module."""
+    if bare.process is None or not bare.process.is_running():
+        bare.start().subscribe()
+    one = bare.wires[0]
+    while not one.is_quiet("iopub"):
+        one.receive("iopub")
+    return one
 
 
 @pytest.fixture(scope="session")

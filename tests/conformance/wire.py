@@ -19,7 +19,7 @@ from typing import Any
 
 import psutil
 import zmq
-from notebook import PATIENCE, all_end
+from notebook import PATIENCE, alive, all_end
 
 DELIMITER = b"<IDS|MSG>"
 CHANNELS = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB}
@@ -278,3 +278,10 @@ class BareKernel:
                 self.process.wait(5)
             all_end(family, 5)
         self.file.unlink(missing_ok=True)
+
+
+def nothing_is_left(kernel: BareKernel, family: list[psutil.Process]) -> bool:
+    if not all_end(family, 10):
+        print("still there:", alive(family))
+        return False
+    return True

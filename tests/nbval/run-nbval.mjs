@@ -1,6 +1,7 @@
 // @ts-check
 // Runs every cell of stored notebooks again and compares what comes out with what is stored.
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { runPytest } from "./run-pytest.mjs";
 
@@ -10,6 +11,8 @@ import { runPytest } from "./run-pytest.mjs";
 
 const CELL_TIMEOUT_SECONDS = 120;
 const SHOWN_LINES = 40;
+/** A lesson may take 1.5 GB of memory. */
+const MOST_AT_ONCE = 4;
 
 /**
  * nbval's options for lessons. Nothing is sanitised: a lesson prints only what a second run prints
@@ -30,19 +33,21 @@ export async function runNbval(notebooks, kernel) {
     counts.failed++;
     console.error(`${path.basename(missing, ".ipynb")}: the notebook is missing`);
   }
-  if (stored.length === 0) return counts;
   const options = kernel === undefined ? [] : [`--nbval-kernel-name=${kernel}`];
-  const all = await runPytest(
-    stored,
-    [...NBVAL_OPTIONS, ...options],
-    ({ outcome }) => counts[outcome]++,
-  );
-  for (const notebook of stored) {
-    report(
-      notebook,
-      all.filter((judgement) => judgement.notebook === notebook),
-    );
-  }
+  // A lesson keeps one processor busy most of the time.
+  const waiting = [...stored];
+  const width = Math.min(availableParallelism(), MOST_AT_ONCE);
+  const workers = Array.from({ length: width }, async () => {
+    for (let notebook = waiting.shift(); notebook; notebook = waiting.shift()) {
+      const judgements = await runPytest(
+        [notebook],
+        [...NBVAL_OPTIONS, ...options],
+        ({ outcome }) => counts[outcome]++,
+      );
+      report(notebook, judgements);
+    }
+  });
+  await Promise.all(workers);
   return counts;
 }
 

@@ -16,7 +16,10 @@ import { runPythonTests } from "../../scripts/test/run-python-tests.mjs";
 const DECLARED = path.join(ROOT, "tests", "node-versions");
 const FOLDER = path.join(CACHE, "node-versions");
 const VERSIONS = ["node-22", "node-24"];
-/** Where the kernel stands on V8's and Node's inner workings; protocol and types are the same. */
+/**
+ * Where the kernel stands on V8's and Node's inner workings; protocol and types are the same. Each is how
+ * the names of one or several files begin: `interrupt` is also `test_interrupt_request.py`.
+ */
 const FILES = ["errors", "input", "interrupt", "language", "lifetime", "modules", "output"];
 
 /**
