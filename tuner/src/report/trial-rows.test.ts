@@ -66,6 +66,7 @@ describe("rows", () => {
         budget: { firstEpoch: 3, lastEpoch: 6, bracket: 1, round: 2, rounds: 2, continues: "0001" },
         seconds: 2.5,
         executionScores: [0.2, 0.4],
+        history: [0.6, expect.closeTo(0.3), 0.9],
         startedAt: new Date(1000),
         endedAt: new Date(3500),
         message: undefined,
@@ -80,7 +81,10 @@ describe("rows", () => {
       score: -0.25,
       bestStep: 0,
     });
-    expect(trialRows([trial], several)[0]?.executionScores).toEqual([-0.25]);
+    expect(trialRows([trial], several)[0]).toMatchObject({
+      executionScores: [-0.25],
+      history: [-0.25],
+    });
   });
 
   test("show as a table in a notebook, with budgets in words and names as text", () => {

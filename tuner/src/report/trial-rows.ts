@@ -1,4 +1,5 @@
 import type { TypedValues, Values } from "../search-space/parameter";
+import { mean } from "../storage/run-reports";
 import { type Objective, rankingObjective } from "../trials/objective";
 import type { Trial, TrialStatus } from "../trials/trial";
 import { type Displayable, displayable } from "./displayable";
@@ -32,6 +33,8 @@ export interface TrialRow<V extends TypedValues = Values> {
   readonly seconds: number | undefined;
   /** What each execution reported at the best step. */
   readonly executionScores: readonly number[];
+  /** The objective after each step that it reported: the mean of its executions. */
+  readonly history: readonly number[];
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
   /** Why it failed or was pruned. */
@@ -81,6 +84,7 @@ function trialRow<V extends TypedValues>(trial: Trial, objective: Objective): Tr
     seconds:
       startedAt === undefined || endedAt === undefined ? undefined : (endedAt - startedAt) / 1000,
     executionScores: reports.find(({ step }) => step === bestStep)?.values ?? [],
+    history: reports.map(({ values }) => mean(values)),
     startedAt: startedAt === undefined ? undefined : new Date(startedAt),
     endedAt: endedAt === undefined ? undefined : new Date(endedAt),
     message: trial.message,
