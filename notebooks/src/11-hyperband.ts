@@ -93,7 +93,7 @@ check("898 to train, 449 to choose, 450 to test", sizes.join() === "898,449,450"
 
 // %% tags=["nbval-ignore-output"]
 import { display, promotionsFigure } from "@headroom/kernel-utils";
-import { randomSearch, type Trial, Tuner } from "@headroom/tuner";
+import { randomSearch, type TrialRow, Tuner } from "@headroom/tuner";
 
 const build = builder([8, 8]);
 const options = { build, objective: "val_accuracy", progress: false } as const;
@@ -103,12 +103,10 @@ const random = new Tuner({
 });
 await random.search(train, { validation, batchSize: 32, epochs: 10 });
 
-const scoresOf = (trial: Trial): number[] =>
-  (trial.metrics.get("val_accuracy") ?? []).map((report) => report.values[0]);
-const nameOf = ({ values }: Trial): string =>
+const nameOf = ({ values }: TrialRow): string =>
   `${values.units} units, rate ${values.rate}`;
-const twelve = random.study.trials.map((trial) => {
-  return { name: nameOf(trial), bracket: 1, scores: scoresOf(trial) };
+const twelve = random.results.rows.map((row) => {
+  return { name: nameOf(row), bracket: 1, scores: [...row.history] };
 });
 await display(
   promotionsFigure(twelve, {
@@ -231,9 +229,9 @@ const asComputed = rounds.map((one) => [one.trials, one.from, one.to]);
 check("the tuner's plan is the table", `${asPlanned}` === `${asComputed}`);
 
 await tuner.search(train, { validation, batchSize: 32 });
-const { trials } = tuner.study;
-const reports = trials.flatMap(scoresOf).length;
-check("30 trials, 120 epochs", trials.length === 30 && reports === 120);
+const { rows, best } = tuner.results;
+const spent = rows.flatMap(({ history }) => history).length;
+check("30 trials, 120 epochs", rows.length === 30 && spent === 120);
 const sumOf = (values: number[]): number => values.reduce((sum, one) => sum + one, 0);
 const settingsIn = (schedule: Round[]): number =>
   sumOf(schedule.map(({ trials, from }) => (from === 0 ? trials : 0)));
@@ -242,10 +240,10 @@ check("22 settings", settingsIn(rounds) === 22);
 check("144 epochs if each promotion began anew", restarted === 144);
 const perTen = [898, 60_000].map((images) => 10 * Math.ceil(images / 32));
 check("ten epochs: 290 steps here, 18,750 there", `${perTen}` === "290,18750");
-const { best } = tuner.results;
 check("rate .01 wins", best.values.rate === 0.01);
-const slowest = trials.filter((trial) => trial.values.rate === 0.0001);
-check("rate .0001 stays below 90 %", Math.max(...slowest.flatMap(scoresOf)) < 0.9);
+const slowest = rows.filter(({ values }) => values.rate === 0.0001);
+const highest = Math.max(...slowest.flatMap(({ history }) => history));
+check("rate .0001 stays below 90 %", highest < 0.9);
 
 // %% [markdown]
 // <details><summary>Answer</summary>
@@ -263,12 +261,15 @@ check("rate .0001 stays below 90 %", Math.max(...slowest.flatMap(scoresOf)) < 0.
 
 // %% tags=["nbval-ignore-output"]
 const chains = new Map<string, Curve>();
-for (const trial of trials) {
-  const { bracketNumber = 0, promotedFrom = "" } = trial.budget ?? {};
-  const begun = { name: nameOf(trial), bracket: bracketNumber + 1, scores: [] };
-  const chain: Curve = chains.get(promotedFrom) ?? begun;
-  chain.scores.push(...scoresOf(trial));
-  chains.set(trial.id, chain);
+for (const row of rows) {
+  const { bracket = 1, continues = "" } = row.budget ?? {};
+  const chain: Curve = chains.get(continues) ?? {
+    name: nameOf(row),
+    bracket,
+    scores: [],
+  };
+  chain.scores.push(...row.history);
+  chains.set(row.trial, chain);
 }
 const configurations = [...new Set(chains.values())];
 await display(

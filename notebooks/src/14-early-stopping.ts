@@ -139,9 +139,10 @@ check("and half as high again at the end", held[199] > 1.5 * lowest);
 import { display, dots, figure, line, styles } from "@headroom/kernel-utils";
 
 const x = loss.map((_, i) => i + 1);
+const at = (y: number[]) => y.map((one, i) => `epoch ${i + 1}: ${one.toFixed(3)}`);
 const curves = [
-  line({ x, y: loss, style: styles.train, label: "training" }),
-  line({ x, y: held, style: styles.validation, label: "validation" }),
+  line({ x, y: loss, hover: at(loss), style: styles.train, label: "training" }),
+  line({ x, y: held, hover: at(held), style: styles.validation, label: "validation" }),
   dots({ x: [best], y: [lowest], style: styles.right, size: 12 }),
 ];
 const around = {

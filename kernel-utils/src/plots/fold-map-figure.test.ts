@@ -35,6 +35,12 @@ describe("foldMapFigure", () => {
     expect(layout.sliders?.[0]?.active).toBe(1);
   });
 
+  it("tells the pointer of each sample, its class, and what it does in which fold", () => {
+    const traces = foldMapFigure(labels, maps, options).data as HeatmapTrace[];
+    expect(traces[2]?.customdata?.[1]?.[2]).toBe("fold 2, sample 3, b: validates");
+    expect(traces[2]?.customdata?.[0]?.[2]).toBe("fold 1, sample 3, b: trains");
+  });
+
   it("says in words what is drawn", () => {
     expect(foldMapFigure(labels, maps, options).alt).toContain(
       "Maps of 3 folds, In file order; Shuffled",

@@ -82,13 +82,14 @@ export function foldMapFigure(
   );
   const steps = counts.map((count) => ({
     label: String(count),
-    marks: maps.map(({ folds }, i) => inPanel(i + 1, foldRows(codes, names.length, folds(count)))),
+    marks: maps.map(({ folds }, i) => inPanel(i + 1, foldRows(codes, names, folds(count)))),
   }));
   return withSlider(base, { label: "number of folds", steps, start: begin });
 }
 
 /** Rows are placed between 0 and 1, so that any number of folds fills the panel. */
-function foldRows(codes: Int32Array, classes: number, folds: readonly Fold[]): Mark {
+function foldRows(codes: Int32Array, names: readonly string[], folds: readonly Fold[]): Mark {
+  const classes = names.length;
   const z = folds.map(({ validation }) => {
     const row = new Array<number>(codes.length).fill(0);
     for (const i of validation) row[i] = 1 + (codes[i] as number);
@@ -99,7 +100,13 @@ function foldRows(codes: Int32Array, classes: number, folds: readonly Fold[]): M
     color,
   ]);
   const y = folds.map((_, i) => (i + 0.5) / folds.length);
-  return heatmap({ z, y, colors, range: [0, classes] });
+  const hover = z.map((row, fold) =>
+    row.map((value, i) => {
+      const does = value === 0 ? "trains" : "validates";
+      return `fold ${fold + 1}, sample ${i + 1}, ${names[codes[i] as number]}: ${does}`;
+    }),
+  );
+  return heatmap({ z, y, hover, colors, range: [0, classes] });
 }
 
 interface Run {
