@@ -141,6 +141,34 @@ class TestShutdown:
         wire.ask("control", "shutdown_request", {"restart": False})
         assert nothing_is_left(kernel, family)
 
+    @pytest.mark.ours
+    @pytest.mark.parametrize("busy", ["when idle", "in a loop that never awaits"])
+    def test_it_goes_without_a_word_while_it_is_interrupted(
+        self, start_bare: StartBare, tmp_path: Path, busy: str
+    ) -> None:
+        """As Jupyter ends kernels: it interrupts them, and does not wait for the reply."""
+        # Several at a time: what goes wrong does so now and then, most of all on a busy machine.
+        kernels = {tmp_path / f"words-{n}": start_bare() for n in range(6)}
+        for place, kernel in kernels.items():
+            with place.open("w") as file:
+                kernel.launch(file)
+        wires = [kernel.connect() for kernel in kernels.values()]
+        for wire in wires:
+            wire.subscribe()
+            begin(wire, BUSY[busy])
+        requests = []
+        for wire in wires:
+            wire.send("control", "interrupt_request", {})
+            requests.append(wire.send("control", "shutdown_request", {"restart": False}))
+        for wire, request in zip(wires, requests, strict=True):
+            assert wire.reply("control", request).kind == "shutdown_reply"
+            about = [message.kind for message in wire.iopub_until_idle(request)]
+            assert about == ["status", "shutdown_reply", "status"]
+        for kernel in kernels.values():
+            assert kernel.process is not None
+            kernel.process.wait(PATIENCE)
+        assert [place.read_text() for place in kernels] == [""] * len(kernels)
+
 
 class TestParent:
     """Jupyter may die without a word; its kernels must not outlive it."""

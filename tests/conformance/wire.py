@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psutil
 import zmq
@@ -246,15 +246,19 @@ class BareKernel:
     def start(self) -> Wire:
         """Starts the process and waits until it answers."""
         # Its own words go nowhere: a pipe that nobody reads would fill.
+        self.launch(subprocess.DEVNULL)
+        return self.connect()
+
+    def launch(self, words: int | IO[str]) -> None:
+        """Starts the process, whose own words go to this file; it may not answer yet."""
         self.process = psutil.Popen(
             self.argv,
             cwd=str(self.folder),
             env=self.env,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=words,
+            stderr=words,
         )
-        return self.connect()
 
     def connect(self) -> Wire:
         wire = Wire(self.connection)

@@ -50,11 +50,27 @@ test("leaving: everything closed, then the process is asked, stopped, and killed
   expect(made.begun).toBe(false);
   await made.leave(0);
   expect(made.begun).toBe(true);
-  expect(done).toEqual([...CLOSED, "let go", "exit 0"]);
+  expect(done).toEqual([...CLOSED, "exit 0"]);
   await vi.advanceTimersByTimeAsync(60);
-  expect(done.slice(7)).toEqual(["terminated", "exit 0"]);
+  expect(done.slice(6)).toEqual(["terminated", "exit 0"]);
   await vi.advanceTimersByTimeAsync(100);
-  expect(done.slice(9)).toEqual(["killed"]);
+  expect(done.slice(8)).toEqual(["killed"]);
+});
+
+test("a process that was asked to end is let go when it has nothing else to do, and left alone", async () => {
+  const { made, done } = departure();
+  await made.leave(0);
+  expect(done).not.toContain("let go");
+  await made.letGo(0);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(done).toEqual([...CLOSED, "exit 0", "let go"]);
+});
+
+test("a process that ends by itself while the sockets close is not asked to", async () => {
+  const { made, done } = departure();
+  await Promise.all([made.leave(0), made.letGo(0)]);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(done).toEqual([...CLOSED, "let go"]);
 });
 
 test("a process that exits by itself tells why in its cell, and waits until that is sent", async () => {

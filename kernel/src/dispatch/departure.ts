@@ -29,7 +29,7 @@ export interface DepartureParts {
   exit(code: number): void;
   /** Stops whatever the main thread runs, so that it hears. */
   terminate(): void;
-  /** Lets a main thread end that waits for it. */
+  /** Lets the main thread end, which waits for it and does nothing else any more. */
   signalExited(): void;
   /** Ends the processes that cells have started: first kindly, then by force. */
   signalChildren?(signal: "SIGTERM" | "SIGKILL"): void;
@@ -54,6 +54,9 @@ export function createDeparture(parts: DepartureParts): Departure {
   const toChildren = parts.signalChildren ?? signalChildren;
   const print = parts.print ?? ((text) => writeSync(2, text));
   let closing: Promise<void> | undefined;
+  /** The main thread has nothing left to do but to end. */
+  let isReady = false;
+  let graces: NodeJS.Timeout[] = [];
 
   async function close(): Promise<void> {
     parts.stopChecker();
@@ -75,15 +78,17 @@ export function createDeparture(parts: DepartureParts): Departure {
       if (closing) return closing;
       closing = close();
       await closing;
-      parts.signalExited();
+      if (isReady) return;
       parts.exit(code);
-      setTimeout(() => {
+      const again = () => {
         parts.terminate();
         parts.exit(code);
-      }, FIRST_GRACE);
-      setTimeout(kill, LAST_GRACE);
+      };
+      graces = [setTimeout(again, FIRST_GRACE), setTimeout(kill, LAST_GRACE)];
     },
     async letGo(code) {
+      isReady = true;
+      for (const grace of graces) clearTimeout(grace);
       closing ??= tellAndClose("ProcessExit", whyItExits(code));
       await closing;
       parts.signalExited();

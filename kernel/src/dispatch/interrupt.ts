@@ -33,7 +33,7 @@ export interface Interrupter {
   cancelled(id: number): void;
   /** Ends whatever runs, for the end of the kernel. */
   terminateForExit(): void;
-  /** Lets go of the main thread, which can't end before. */
+  /** Lets go of the main thread for good, which can't end before. */
   close(): void;
 }
 
@@ -110,9 +110,7 @@ export function createInterrupter(
     },
     terminateForExit() {
       ways.killSyncChild();
-      void ways.inspector
-        .ask(firmly(Number.MAX_SAFE_INTEGER, true), LAST_ANSWER)
-        .then(() => ways.inspector.close());
+      void ways.inspector.ask(firmly(Number.MAX_SAFE_INTEGER, true), LAST_ANSWER);
     },
     close() {
       // An end that was asked for is not one for want of memory.

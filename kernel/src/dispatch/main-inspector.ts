@@ -11,7 +11,7 @@ export interface MainInspector {
   ask(expression: string, patience: number): Promise<unknown>;
   /** Returns the bytes of the main thread's heap in use; undefined if it doesn't answer in time. */
   usedHeap(patience: number): Promise<number | undefined>;
-  /** Lets go of the main thread, which can't end before; connects again when it is used again. */
+  /** Lets go of the main thread for good, which can't end before: from now on nothing answers. */
   close(): void;
 }
 
@@ -23,6 +23,7 @@ interface Evaluated {
 export function createMainInspector(): MainInspector {
   let session: Session | undefined;
   let due: Promise<unknown> | undefined;
+  let isClosed = false;
   const connected = (): Session => {
     if (session === undefined) {
       const inspector = require("node:inspector") as typeof import("node:inspector");
@@ -33,6 +34,7 @@ export function createMainInspector(): MainInspector {
   };
   const post = <T>(method: string, parameters: object): Promise<T | undefined> =>
     new Promise((resolve) => {
+      if (isClosed) return resolve(undefined);
       connected().post(method, parameters, (problem: Error | null, answer?: object) => {
         resolve(problem === null ? (answer as T) : undefined);
       });
@@ -56,8 +58,8 @@ export function createMainInspector(): MainInspector {
       return answer?.usedSize;
     },
     close() {
+      isClosed = true;
       session?.disconnect();
-      session = undefined;
     },
   };
 }

@@ -69,7 +69,7 @@ export function createService(parts: ServerParts): Service {
     exit: (code) => main.post({ type: "exit", code }),
     terminate: cells.interrupter.terminateForExit,
     signalExited() {
-      // Node waits at its end for inspectors that are connected.
+      // Node waits at its end for inspectors that are connected, and says so.
       cells.interrupter.close();
       main.signalExited();
     },

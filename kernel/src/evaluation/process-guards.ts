@@ -38,9 +38,9 @@ export function reportUncaught(port: ServerPort): void {
 export function guardExit(options: ProcessGuardOptions): void {
   let leaving = false;
   const leave = (code: number) => {
-    if (leaving) return;
+    if (!leaving) options.port.post({ type: "exiting", code });
     leaving = true;
-    options.port.post({ type: "exiting", code });
+    // Also for who comes again: the server thread may have ended this wait to end user code.
     options.waitUntilExited();
   };
   guardReallyExit(leave);

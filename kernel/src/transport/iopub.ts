@@ -19,7 +19,7 @@ const PAUSE = 2;
  * others: it misses messages until it reads again. `socket` must have been made with `noDrop`.
  */
 export function createPatientPublisher(
-  socket: Pick<XPublisher, "send"> & { noDrop: boolean },
+  socket: Sender & { noDrop: boolean },
   log: (text: string) => void,
   patience = PATIENCE,
 ): Sender {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import * as zeromq from "zeromq";
 import { createCodec } from "../messages/codec";
 import type { Message } from "../messages/message";
@@ -215,6 +215,21 @@ test("messages that wait are sent before the sockets close", async () => {
   }
   await sockets.close(1000);
   for (let n = 0; n < 50; n++) expect(decode(await subscriber.receive()).content).toEqual({ n });
+});
+
+test("once closed, nothing is handed to ZeroMQ any more", async () => {
+  const { sockets, logged } = open(await connection());
+  await sockets.bind();
+  await sockets.close(100);
+  const sends = [zeromq.Router, zeromq.XPublisher].map((kind) => vi.spyOn(kind.prototype, "send"));
+  closing.push(() => void vi.restoreAllMocks());
+  sockets.publish(REQUEST);
+  for (const channel of ["shell", "control", "stdin"] as const) {
+    sockets.reply(channel, [Buffer.from("who")], REQUEST);
+  }
+  await until(() => logged.length === 4);
+  expect(logged).toContain("iopub: not sent: Error: the sockets are closed");
+  for (const send of sends) expect(send).not.toHaveBeenCalled();
 });
 
 test.runIf(process.platform !== "win32")("ipc works, and leaves no files behind", async () => {

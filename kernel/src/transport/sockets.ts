@@ -6,7 +6,7 @@ import type { ChannelName, Connection } from "./connection-file";
 import { channelAddress } from "./connection-file";
 import { echo } from "./heartbeat";
 import { createPatientPublisher, IOPUB_HIGH_WATER_MARK, receiveSubscriptions } from "./iopub";
-import { createOutbox } from "./outbox";
+import { createOutbox, type Sender } from "./outbox";
 
 /** The channels on which requests come and replies go. */
 export type RequestChannel = "shell" | "control" | "stdin";
@@ -23,7 +23,11 @@ export interface Sockets {
   publish(message: Outgoing): void;
   /** Resolves when all that was published so far has been handed over. */
   published(): Promise<void>;
-  /** Sends what is left, for at most `patience` milliseconds, and closes. */
+  /**
+   * Sends what is left, for at most `patience` milliseconds, and closes: what is sent from then on is
+   * dropped. ZeroMQ is not called any more, as an error that its addon throws in a thread which is being
+   * stopped aborts the process.
+   */
   close(patience: number): Promise<void>;
 }
 
@@ -60,12 +64,25 @@ export function createSockets(connection: Connection, codec: Codec, on: SocketEv
   });
   // A front end should have joined iopub by the time that it has its first reply.
   const all: Record<ChannelName, Router | XPublisher> = { iopub, ...routers };
+  let isClosed = false;
+  const untilClosed = (socket: Sender): Sender => ({
+    async send(frames) {
+      if (isClosed) throw new Error("the sockets are closed");
+      await socket.send(frames);
+    },
+  });
+  const patient = {
+    send: untilClosed(iopub).send,
+    set noDrop(isPatient: boolean) {
+      iopub.noDrop = isPatient;
+    },
+  };
   const lost = (channel: string) => (error: unknown) => on.log(`${channel}: not sent: ${error}`);
   const outboxes = {
-    shell: createOutbox(routers.shell, lost("shell")),
-    control: createOutbox(routers.control, lost("control")),
-    stdin: createOutbox(routers.stdin, lost("stdin")),
-    iopub: createOutbox(createPatientPublisher(iopub, on.log), lost("iopub")),
+    shell: createOutbox(untilClosed(routers.shell), lost("shell")),
+    control: createOutbox(untilClosed(routers.control), lost("control")),
+    stdin: createOutbox(untilClosed(routers.stdin), lost("stdin")),
+    iopub: createOutbox(createPatientPublisher(patient, on.log), lost("iopub")),
   };
   const publish = (message: Outgoing) => outboxes.iopub.post(codec.encode(message, [message.type]));
 
@@ -111,7 +128,10 @@ export function createSockets(connection: Connection, codec: Codec, on: SocketEv
     async close(patience) {
       const sent = Promise.all(Object.values(outboxes).map((outbox) => outbox.drained()));
       await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, patience))]);
+      isClosed = true;
       for (const socket of Object.values(all)) socket.close();
+      // The loops that receive hear of it, and end.
+      await new Promise((resolve) => setImmediate(resolve));
       if (connection.transport === "ipc") removeFiles(connection);
     },
   };
