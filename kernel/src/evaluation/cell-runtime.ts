@@ -18,9 +18,9 @@ function asModule<T>(load: () => T): T {
 
 /** Defines the global by which compiled cells reach the kernel. */
 export function defineCellRuntime(parts: {
-  readonly evaluator: Evaluator;
+  readonly evaluator: Pick<Evaluator, "current">;
   readonly modules: CellModules;
-  readonly interruption: Interruption;
+  readonly interruption: Pick<Interruption, "softly" | "firmly">;
 }): void {
   const { evaluator, modules, interruption } = parts;
   const taskOf = (id: number) => {
