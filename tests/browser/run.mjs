@@ -6,6 +6,7 @@
 //   node tests/browser/run.mjs kernel     the tour only
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
@@ -24,11 +25,15 @@ import { COPIES, clearCopies, copyLesson } from "./lesson-copy.mjs";
 /**
  * @typedef {import("./figures.mjs").Finding} Finding
  * @typedef {import("../../scripts/notebooks/notebook-format.mjs").Notebook} Notebook
+ * @typedef {(name: string, findings: readonly Finding[]) => void} Tell
+ * @typedef {(browser: import("playwright-core").Browser, address: { url: string, token: string }) => Promise<void>} Visit
  */
 
 const PICTURES = path.join(ROOT, "test-artifacts", "browser");
 const SAMPLE = path.join(ROOT, "tests", "browser", "fixtures", "sample.ts");
 const NOTEBOOK_SECONDS = 180;
+/** A lesson keeps a processor busy, and takes up to 1.5 GB of memory. */
+const MOST_AT_ONCE = 4;
 /** What the kernel's tour is called among the names of lessons. */
 const TOUR = "kernel";
 
@@ -51,32 +56,50 @@ export async function runBrowserTest(names = []) {
   }
   clearCopies();
   mkdirSync(PICTURES, { recursive: true });
-  const server = new JupyterServer({ port: await freePort(), browser: false, folder: COPIES });
+  /** @type {Tell} */
+  const tell = (name, findings) => {
+    for (const { what, fault } of findings) {
+      counts[fault === "" ? "passed" : "failed"]++;
+      if (fault === "") console.log(`ok     ${name}: ${what}`);
+      else console.error(`FAILED ${name}: ${what}: ${fault}`);
+    }
+  };
+  /** @type {Visit[]} */
+  const waiting = notebooks.map((notebook) => async (browser, address) => {
+    tell(path.basename(notebook, ".ipynb"), await tryNotebook(browser, address, notebook));
+  });
+  const picture = (/** @type {string} */ what) => path.join(PICTURES, `${what}.png`);
+  if (withTour) {
+    waiting.unshift(async (browser, address) => {
+      tell(TOUR, await takeKernelTour(browser, address, picture));
+    });
+  }
+  const width = Math.min(availableParallelism(), MOST_AT_ONCE, waiting.length);
+  const ports = await freePorts(width);
+  await Promise.all(ports.map((port) => workThrough(waiting, port, executable)));
+  return counts;
+}
+
+/**
+ * Takes visits off the list until none is left, with a JupyterLab and a browser of its own.
+ * @param {Visit[]} waiting
+ * @param {number} port
+ * @param {string} executable the browser's
+ */
+async function workThrough(waiting, port, executable) {
+  const server = new JupyterServer({ port, browser: false, folder: COPIES });
   const endServer = () => server.stop();
   process.once("exit", endServer);
   const browser = await launchBrowser(executable);
   try {
     const address = await server.ready();
-    /** @type {(name: string, findings: readonly Finding[]) => void} */
-    const tell = (name, findings) => {
-      for (const { what, fault } of findings) {
-        counts[fault === "" ? "passed" : "failed"]++;
-        if (fault === "") console.log(`ok     ${name}: ${what}`);
-        else console.error(`FAILED ${name}: ${what}: ${fault}`);
-      }
-    };
-    const picture = (/** @type {string} */ what) => path.join(PICTURES, `${what}.png`);
-    if (withTour) tell(TOUR, await takeKernelTour(browser, address, picture));
-    for (const notebook of notebooks) {
-      tell(path.basename(notebook, ".ipynb"), await tryNotebook(browser, address, notebook));
-    }
+    for (let visit = waiting.shift(); visit; visit = waiting.shift()) await visit(browser, address);
   } finally {
     await browser.close();
     server.stop();
     await server.ended();
     process.off("exit", endServer);
   }
-  return counts;
 }
 
 /**
@@ -168,16 +191,27 @@ function findUnexpected({ cells }) {
   ];
 }
 
-/** @returns {Promise<number>} a port that nobody listens on */
-function freePort() {
+/**
+ * Ports that nothing listens on; all are held until the last is found, so that they differ.
+ * @param {number} count
+ * @returns {Promise<number[]>}
+ */
+async function freePorts(count) {
+  const probes = await Promise.all(Array.from({ length: count }, () => listening()));
+  const ports = probes.map((probe) => {
+    const address = probe.address();
+    return typeof address === "object" && address ? address.port : 0;
+  });
+  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
+  return ports;
+}
+
+/** @returns {Promise<import("node:net").Server>} */
+function listening() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
+    probe.listen(0, "127.0.0.1", () => resolve(probe));
   });
 }
 

@@ -87,6 +87,8 @@ async function byNbgrader(command, files, seconds) {
       const { notebook, ...verdict } = JSON.parse(line);
       verdicts.push({ file: notebook, ...verdict });
     },
+    // They are ours: the kernel may run them for nbgrader.
+    { env: { HEADROOM_TRUST: "1" } },
   );
   if (code !== 0) throw new Error(`nbgrader ${command} ended with code ${code}:\n${errors}`);
   return verdicts;

@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import { CACHE, ROOT } from "../../scripts/project.mjs";
 import { SetupError } from "../../scripts/setup/failure.mjs";
 import { installLocked } from "../../scripts/setup/locked-folder.mjs";
-import { noCounts, sumCounts } from "../../scripts/test/counts.mjs";
-import { runPythonTests } from "../../scripts/test/run-python-tests.mjs";
+import { noCounts } from "../../scripts/test/counts.mjs";
+import { runPythonTestsSideBySide } from "../../scripts/test/run-python-tests.mjs";
 
 /** @typedef {import("../../scripts/test/counts.mjs").Counts} Counts */
 
@@ -40,17 +40,13 @@ export async function runOnNodeVersions() {
     console.error(`${inCi ? "FAILED" : "SKIPPED"}: ${error.message}\n${error.cure}`);
     return { ...noCounts(), [inCi ? "failed" : "skipped"]: VERSIONS.length };
   }
-  /** @type {Counts[]} */
-  const all = [];
-  for (const version of VERSIONS) {
+  const options = ["-m", "not slow", "-k", FILES.map((name) => `test_${name}`).join(" or ")];
+  const runs = VERSIONS.map((version) => {
     const node = path.join(FOLDER, "node_modules", version, "bin", "node");
     if (!existsSync(node)) throw new Error(`${node} is missing`);
-    console.log(`--- ${version}`);
-    const env = { HEADROOM_CONFORMANCE_NODE: node };
-    const chosen = ["-m", "not slow", "-k", FILES.map((name) => `test_${name}`).join(" or ")];
-    all.push(await runPythonTests("conformance", env, chosen));
-  }
-  return sumCounts(all);
+    return { heading: version, env: { HEADROOM_CONFORMANCE_NODE: node }, options };
+  });
+  return runPythonTestsSideBySide("conformance", runs);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
