@@ -17,7 +17,7 @@ const PRELOAD = path.join(ROOT, "scripts", "preload", "tensorflow.cjs");
 const QUIET = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /** What a package may hold. */
-const WANTED = /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts))$/;
+const WANTED = /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts)|nbgrader\/.+\.py)$/;
 const UNWANTED = /\.test(-d)?\.|\/testing\//;
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // Uses the packages as their users do, packed and installed elsewhere. The kernel's: installs the tarball
 // into an empty folder, makes it known to Jupyter, runs a notebook, and takes it away again. The
-// others: see tuner-package.mjs and trainer-package.mjs.
+// others have a file each beside this one.
 //
 //   node tests/packages/run.mjs
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +12,8 @@ import { readNotebook } from "../../scripts/notebooks/notebook-format.mjs";
 import { program, projectEnvironment } from "../../scripts/project.mjs";
 import { runCommand } from "../../scripts/setup/run-command.mjs";
 import { noCounts } from "../../scripts/test/counts.mjs";
+import { tryChecks } from "./checks-package.mjs";
+import { tryGrader } from "./grader-package.mjs";
 import { attempt, installTarball, MINUTES, pack } from "./packing.mjs";
 import { tryTrainer } from "./trainer-package.mjs";
 import { tryTuner } from "./tuner-package.mjs";
@@ -49,7 +51,13 @@ export async function runPackageTest() {
     prefix: path.join(folder, "environment"),
   };
   try {
-    for (const findings of [tryTuner(folder), tryTrainer(folder), tryKernel(places)]) {
+    for (const findings of [
+      tryChecks(folder),
+      tryGrader(folder),
+      tryTuner(folder),
+      tryTrainer(folder),
+      tryKernel(places),
+    ]) {
       for await (const { what, fault } of findings) {
         counts[fault === "" ? "passed" : "failed"]++;
         if (fault === "") console.log(`ok     ${what}`);

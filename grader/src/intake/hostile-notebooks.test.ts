@@ -1,0 +1,4 @@
+import { NOTEBOOKS } from "../testing/attacks/notebooks";
+import { runAttacks } from "../testing/attacks/run-attacks";
+
+runAttacks("notebooks", NOTEBOOKS);

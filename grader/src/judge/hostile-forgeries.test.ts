@@ -1,0 +1,4 @@
+import { FORGERIES } from "../testing/attacks/forgeries";
+import { runAttacks } from "../testing/attacks/run-attacks";
+
+runAttacks("forgeries", FORGERIES);

@@ -1,0 +1,4 @@
+import { PATCHES } from "../testing/attacks/patches";
+import { runAttacks } from "../testing/attacks/run-attacks";
+
+runAttacks("a patched environment", PATCHES);
