@@ -10,12 +10,27 @@ const ALONE = [
   "kernel/src/output/mime-bundle.test.ts",
 ];
 
+/** Files that take too long for `npm run test:fast`. */
+const LONG = [
+  // nbconvert renders the book anew for each.
+  "scripts/book/build-book.test.ts",
+  "kernel/src/typecheck/thousand-cells.test.ts",
+  // Processes that each load TensorFlow.
+  "tuner/src/execution/worker-models.test.ts",
+  // Networks that are really trained.
+  "tuner/src/tfjs/fit-trial.test.ts",
+];
+
 /** A process runs many files, so that it loads TensorFlow, TypeScript and Plotly once. */
 const SHARED = { isolate: false, setupFiles: "scripts/test/leave-no-trace.ts" };
 
 export default defineConfig({
   resolve: {
     alias: {
+      "@headroom/checks/judge": new URL("./checks/src/judge.ts", import.meta.url).pathname,
+      "@headroom/checks": new URL("./checks/src/index.ts", import.meta.url).pathname,
+      "@headroom/grader": new URL("./grader/src/index.ts", import.meta.url).pathname,
+      "@headroom/kernel/session": new URL("./kernel/src/session.ts", import.meta.url).pathname,
       "@headroom/kernel-utils": new URL("./kernel-utils/src/index.ts", import.meta.url).pathname,
       "@headroom/trainer": new URL("./trainer/src/index.ts", import.meta.url).pathname,
       "@headroom/tuner/node": new URL("./tuner/src/node.ts", import.meta.url).pathname,
@@ -37,19 +52,26 @@ export default defineConfig({
           ...SHARED,
           name: "shared",
           include: [
+            "checks/src/**/*.test.ts",
             "kernel/src/**/*.test.ts",
             "kernel-utils/src/**/*.test.ts",
             "tuner/src/**/*.test.ts",
             "scripts/**/*.test.ts",
             "tests/unit/**/*.test.ts",
           ],
-          exclude: [...configDefaults.exclude, ...ALONE],
+          exclude: [...configDefaults.exclude, ...ALONE, ...LONG],
         },
       },
+      { extends: true, test: { ...SHARED, name: "long", include: LONG } },
       // Most of it waits for stock TensorFlow.js, with which graphs are compared.
       {
         extends: true,
         test: { ...SHARED, name: "trainer", include: ["trainer/src/**/*.test.ts"] },
+      },
+      // Starts sandboxes with the compiled packages in them.
+      {
+        extends: true,
+        test: { name: "grader", include: ["grader/src/**/*.test.ts"], testTimeout: 120_000 },
       },
     ],
   },

@@ -17,10 +17,18 @@ export class JupyterServer {
   #stoppedAt = 0;
 
   /**
-   * @param {{port: number, browser: boolean, folder?: string, page?: string}} options `folder` is
-   *   what JupyterLab shows, by default the notebooks; `page` is the file that it opens
+   * @param {{port: number, browser: boolean, folder?: string, page?: string, cwd?: string, env?: NodeJS.ProcessEnv}} options
+   *   `folder` is what JupyterLab shows, by default the notebooks; `page` is the file that it opens; in `cwd` it looks for
+   *   nbgrader's configuration; `env` is added to the project's environment
    */
-  constructor({ port, browser, folder = path.join(ROOT, "notebooks"), page = "README.md" }) {
+  constructor({
+    port,
+    browser,
+    folder = path.join(ROOT, "notebooks"),
+    page = "README.md",
+    cwd = ROOT,
+    env = {},
+  }) {
     mkdirSync(this.#runtime, { recursive: true });
     this.page = page;
     /** What the server says, and its kernels; a reader needs it only when something is wrong. */
@@ -39,13 +47,14 @@ export class JupyterServer {
         ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
       ],
       {
-        cwd: ROOT,
+        cwd,
         stdio: ["ignore", log, log],
         // The reader's own Jupyter configuration, with its passwords and ports, is not for this one.
         env: {
           ...projectEnvironment(),
           JUPYTER_CONFIG_DIR: path.join(HOME, "config"),
           JUPYTER_RUNTIME_DIR: this.#runtime,
+          ...env,
         },
       },
     );

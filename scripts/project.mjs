@@ -25,6 +25,9 @@ export const TFJS_NODE = path.join(ROOT, "node_modules", "@tensorflow", "tfjs-no
 /** What Node loads before a kernel, so that tfjs-node works everywhere. */
 export const PRELOAD = path.join(ROOT, "scripts", "preload", "tensorflow.cjs");
 
+/** What Node loads before that: nbgrader must not run students' code in a kernel. */
+export const GRADING_GUARD = path.join(ROOT, "scripts", "preload", "grading-guard.cjs");
+
 const WINDOWS = process.platform === "win32";
 
 /**

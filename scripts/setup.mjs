@@ -49,6 +49,8 @@ function missingParts() {
     library: node || !packageIsCompiled("kernel-utils"),
     trainer: node || !packageIsCompiled("trainer"),
     tuner: node || !packageIsCompiled("tuner"),
+    checks: node || !packageIsCompiled("checks"),
+    grader: node || !packageIsCompiled("grader"),
     // Only a kernel that is compiled can say how it is started.
     jupyter: python || kernel || !jupyterIsConfigured(),
   };
@@ -80,6 +82,15 @@ async function setUpParts(missing) {
   const tuner = node.then(() =>
     missing.tuner ? progress.step("the tuner", () => compilePackage("tuner")) : undefined,
   );
+  const checks = node.then(() =>
+    missing.checks
+      ? progress.step("the language of the exercises' checks", () => compilePackage("checks"))
+      : undefined,
+  );
+  // Its types stand on those of the two others.
+  const grader = Promise.all([kernel, checks]).then(() =>
+    missing.grader ? progress.step("the grader", () => compilePackage("grader")) : undefined,
+  );
   const jupyter = Promise.all([kernel, python]).then(() =>
     missing.jupyter
       ? progress.step("JupyterLab's kernels, figures and settings", configureJupyter)
@@ -93,7 +104,18 @@ async function setUpParts(missing) {
       })
     : undefined;
   // All settle before the first failure is told, so that no tool is left at work behind its back.
-  const parts = [node, python, kernel, library, trainer, tuner, jupyter, tensorflow];
+  const parts = [
+    node,
+    python,
+    kernel,
+    library,
+    trainer,
+    tuner,
+    checks,
+    grader,
+    jupyter,
+    tensorflow,
+  ];
   const results = await Promise.allSettled(parts);
   for (const result of results) if (result.status === "rejected") throw result.reason;
   progress.close();

@@ -501,6 +501,7 @@ check("22 where it should be 10", dark === 22 && inTruth === 10);
 // - `dispose` or `tf.tidy` frees tensors; the square button stops a cell and keeps variables.
 // - Check what comes from outside; restart and run all before you trust.
 //
-// **Exercises** will ask for `meanImage`, `nearest` and `toGrid`.
+// The [exercises](assignments/release/00-getting-started/00-getting-started.ipynb) ask for
+// `meanImage`, `nearest` and `toGrid`.
 //
 // Next: [02 Metrics for skewed data](02-skewed-data-metrics.ipynb). All lessons: [list](README.md).

@@ -604,7 +604,8 @@ checkClose("hernia .851 ± .05 with 100 cases to test on", margin, 0.05, 5e-3);
 // - Choose the threshold by what mistakes cost, on cases that you don't report on.
 // - Rarity lowers precision and AP, not recall or AUC. Weighted averages follow common classes, macro rare.
 //
-// **Exercises** will ask for `confusion`, `prf`, `averages`, `prCurve` and `precisionAt`.
+// The [exercises](assignments/release/02-skewed-data-metrics/02-skewed-data-metrics.ipynb) ask for
+// `confusion`, `prf`, `averages`, `prCurve` and `precisionAt`.
 //
 // Data: UCI digits (Alpaydin, Kaynak 1998), breast cancer (Wolberg, Mangasarian, Street 1995), CC BY 4.0.
 // Tables: "Select and train a model", Machine Learning Engineering for Production, course 1. Lesson:

@@ -580,7 +580,8 @@ await display(honest.describe(tumours.featureNames));
 // - Another baseline, another next step. Name it.
 // - n counts the cases *in the condition*; half the interval takes four times as many. Keep the sign.
 //
-// **Exercises** will ask for a stump, a paired interval, a next step and the agreement of a crowd.
+// The [exercises](assignments/release/04-baselines-hlp/04-baselines-hlp.ipynb) ask for
+// a stump, a paired interval, a next step and the agreement of a crowd.
 //
 // Next: [05 Error tagging](05-error-tagging.ipynb). Before:
 // [02 Metrics for skewed data](02-skewed-data-metrics.ipynb). All lessons: [list](README.md).

@@ -625,8 +625,9 @@ check("4 wrong for 1 word said: a WER of 4", babble.rate.value === 4);
 //
 // ## Exercises
 //
-// The assignment will ask for the four questions, impact, joint headroom, word error rate and kappa
-// as functions; then for a decision, with numbers as reasons.
+// The [exercises](assignments/release/05-error-tagging/05-error-tagging.ipynb) ask for the four
+// questions, impact, joint headroom, word error rate and kappa as functions; then for a decision, with
+// numbers as reasons.
 //
 // Next: [11 Hyperband](11-hyperband.ipynb). Before:
 // [04 Baselines and human level](04-baselines-hlp.ipynb). All lessons: [list](README.md).

@@ -598,7 +598,8 @@ await display(table(found, { digits: 4, title: "Fashion-MNIST, accuracy" }));
 // - The winner's score flatters, the more the fewer images choose. Retrain, and test once.
 // - Nothing is chosen by test rows. Compare row numbers.
 //
-// **Exercises** will ask for the brackets, a promotion, the epochs spent and the optimism of a search.
+// The [exercises](assignments/release/11-hyperband/11-hyperband.ipynb) ask for
+// the brackets, a promotion, the epochs spent and the optimism of a search.
 //
 // Next: [12 Baseline against tuned](12-baseline-vs-tuned.ipynb). Before:
 // [04 Baselines and human level](04-baselines-hlp.ipynb). All lessons: [list](README.md).

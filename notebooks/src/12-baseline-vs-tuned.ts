@@ -484,6 +484,9 @@ check("clear of 0", decide(surer) === "take it");
 // decision: **train the plain network longer**, and don't ship the tuned one for its 98 %. Were ten epochs all
 // you have, "can't tell, keep the plain one" would be the answer: the simple thing stays until somebody shows more.
 //
+// > **Look closer.** This lesson turned to the validation images only after the test images had left it open.
+// > Whoever looks twice finds more easily: say so in the report, as here, and settle it on new images.
+//
 // ## Goes wrong
 //
 // Somebody trains the tuned network with ten seeds, reports the best of them, and compares it with the one
@@ -535,7 +538,8 @@ check("the best plain run beats the mean of all ten by a point or more", won >= 
 // - A search promises more than it keeps. Make the baseline a trial.
 // - Ask what else the effort could buy; "can't tell, keep the plain one" is a result.
 //
-// **Exercises** will ask for a paired interval, a bootstrap over images, a win rate and a decision with its cost.
+// The [exercises](assignments/release/12-baseline-vs-tuned/12-baseline-vs-tuned.ipynb) ask for
+// a paired interval, a bootstrap over images, a win rate and a decision with its cost.
 //
 // Next: [13 K-fold cross-validation](13-k-fold.ipynb). Before: [11 Hyperband](11-hyperband.ipynb). All
 // lessons: [list](README.md).

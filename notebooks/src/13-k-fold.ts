@@ -606,7 +606,8 @@ await display(
 // - What learns stands inside the loop. Scaling leaks 0.0 points, feature choice 40: shuffle the labels.
 // - Relatives belong on one side: `groupKFold`.
 //
-// **Exercises** will ask for folds, stratified and grouped ones, a loop that fits inside, and a nested one.
+// The [exercises](assignments/release/13-k-fold/13-k-fold.ipynb) ask for
+// folds, stratified and grouped ones, a loop that fits inside, and a nested one.
 //
 // Next: [14 Early stopping](14-early-stopping.ipynb). Before:
 // [12 Baseline against tuned](12-baseline-vs-tuned.ipynb). All lessons: [list](README.md).

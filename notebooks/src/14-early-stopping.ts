@@ -547,7 +547,8 @@ check("it stops three epochs after the best", rising.rows.at(-1)?.counter === 3)
 // - The validation rows are a price, too: nobody learns from them.
 // - Say `mode`, unless the name leaves no doubt.
 //
-// **Exercises** will ask for the counter, the best epoch, restoring, and a fair comparison with a budget.
+// The [exercises](assignments/release/14-early-stopping/14-early-stopping.ipynb) ask for
+// the counter, the best epoch, restoring, and a fair comparison with a budget.
 //
 // Next: [15 Dropout](15-dropout.ipynb). Before: [13 K-fold cross-validation](13-k-fold.ipynb).
 // All lessons: [list](README.md). This lesson: CC BY 4.0, see [licence](LICENSE.md).

@@ -571,6 +571,7 @@ check("fresh less each place: can't tell, 0 within", less(anew, place).low < 0);
 // - Clean digits: nothing to measure. Wrong labels: 3 to 10 points; early stopping rivals it.
 // - Training accuracy with dropout on may be the lower one.
 //
-// **Exercises** will ask for a mask, both modes, an expectation, and a paired sweep.
+// The [exercises](assignments/release/15-dropout/15-dropout.ipynb) ask for
+// a mask, both modes, an expectation, and a paired sweep.
 //
 // Before: [14 Early stopping](14-early-stopping.ipynb). The last lesson so far. All: [list](README.md).

@@ -60,10 +60,14 @@ function writeSample(): void {
   rmSync(notebooks, { recursive: true, force: true });
   mkdirSync(notebooks, { recursive: true });
   writeFileSync(path.join(notebooks, "data.csv"), "1");
+  mkdirSync(path.join(notebooks, "assignments"));
+  writeFileSync(path.join(notebooks, "assignments", "01.ipynb"), "{}");
   writeLesson("01-first", [
     text("# First & foremost\n\n*Is it good?*\n\n**Time:** 30 minutes. **Builds on:** nothing."),
     code("const a: number = 1;", [FIGURE]),
-    text("## Idea\n\n$a < b$, and [the next](02-second.ipynb#Idea-2), and [data](data.csv)."),
+    text(
+      "## Idea\n\n$a < b$, and [the next](02-second.ipynb#Idea-2), and [data](data.csv).\n\n[ask](assignments/01.ipynb)",
+    ),
     code("const b: number = 'x';", [ERROR]),
     text("<details><summary>Answer</summary>\n\nYes, *zirconium*.\n\n</details>"),
   ]);
@@ -102,6 +106,7 @@ describe("buildBook", () => {
     expect(first).toContain('class="katex"');
     expect(first).toContain('href="02-second.html#Idea-2"');
     expect(first).toContain('title="In the repository: notebooks/data.csv"');
+    expect(first).toContain('title="In the repository: notebooks/assignments/01.ipynb"');
     expect(first).toMatch(
       /data-figure="figures\/01-first-1.js"[^>]*aria-label="Bars &quot;a&quot; &lt; b"|aria-label='Bars "a" &lt; b'/,
     );

@@ -147,7 +147,8 @@ def turn_links(soup, request):
         if parts.scheme or parts.netloc or not parts.path:
             continue
         path = unquote(parts.path)
-        if path.endswith(".ipynb"):
+        # Notebooks in folders beneath, the exercises, are no pages of the book.
+        if path.endswith(".ipynb") and "/" not in path:
             target = f"{path.removesuffix('.ipynb')}.html"
         elif path in PAGES:
             target = f"{PAGES[path]}.html"

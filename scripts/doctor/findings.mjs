@@ -37,6 +37,7 @@ export async function* collectFindings() {
   yield await jupyterFinding();
   yield plotlyFinding();
   yield browserFinding();
+  yield await sandboxFinding();
 }
 
 /** @returns {Finding} */
@@ -147,6 +148,19 @@ function browserFinding() {
   return found
     ? { part, state: "right", text: "for the browser test" }
     : { part, state: "optional", text: "only the browser test needs it", cure: CHROMIUM_CURE };
+}
+
+/** @returns {Promise<Finding>} */
+async function sandboxFinding() {
+  const part = "sandbox for grading";
+  if (!packageIsCompiled("grader")) {
+    return { part, state: "wrong", text: "the grader is not compiled", cure: SETUP };
+  }
+  const { sandboxProblem } = await import("@headroom/grader");
+  const problem = await sandboxProblem();
+  if (problem === undefined) return { part, state: "right", text: "bubblewrap keeps code in" };
+  const [text = "", cure = ""] = problem.split("\nCure: ");
+  return { part, state: "optional", text: `only instructors need it: ${text}`, cure };
 }
 
 /**

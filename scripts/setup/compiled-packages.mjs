@@ -16,7 +16,14 @@ import { ROOT } from "../project.mjs";
 import { runCommand } from "./run-command.mjs";
 
 /** The folders of the packages that are compiled. */
-export const PACKAGES = /** @type {const} */ (["kernel", "kernel-utils", "trainer", "tuner"]);
+export const PACKAGES = /** @type {const} */ ([
+  "kernel",
+  "kernel-utils",
+  "trainer",
+  "tuner",
+  "checks",
+  "grader",
+]);
 
 /** @typedef {(typeof PACKAGES)[number]} Package */
 

@@ -4,8 +4,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { PRELOAD, ROOT, VENV } from "../project.mjs";
+import { GRADING_GUARD, PRELOAD, ROOT, VENV } from "../project.mjs";
 import { kernelspec as tslabKernelspec } from "../tslab/kernelspec.mjs";
+import { loudConfigurationFile } from "./loud-configuration.mjs";
 
 const SHARE = path.join(VENV, "share", "jupyter");
 
@@ -45,7 +46,7 @@ function kernelFiles() {
     packageFolder: KERNEL,
     version,
     check: "check",
-    require: [PRELOAD],
+    require: [GRADING_GUARD, PRELOAD],
     env: { TF_CPP_MIN_LOG_LEVEL: "2" },
   });
   return { "kernel.json": json(spec), "logo-svg.svg": Buffer.from(LOGO_SVG) };
@@ -55,6 +56,7 @@ function kernelFiles() {
 function wantedFiles() {
   const extension = path.join(SHARE, "labextensions", "headroom-figures");
   return [
+    loudConfigurationFile(),
     ...Object.entries(kernelFiles()).map(([name, content]) => ({
       file: path.join(SHARE, "kernels", "headroom", name),
       content,

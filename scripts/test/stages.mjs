@@ -1,6 +1,7 @@
 // @ts-check
 // The stages of `npm test`, in the order in which they run: what is quick and likely comes first.
 import { readFileSync } from "node:fs";
+import { runAssignmentsTest } from "../../tests/assignments/run.mjs";
 import { runBookTest } from "../../tests/book/run.mjs";
 import { runBrowserTest } from "../../tests/browser/run.mjs";
 import { runCanaries } from "../../tests/canaries/run.mjs";
@@ -13,7 +14,7 @@ import { checkNotebooks } from "../notebooks/commands.mjs";
 import { listLessons } from "../notebooks/lesson-files.mjs";
 import { sumCounts } from "./counts.mjs";
 import { reportFile } from "./report-file.mjs";
-import { runPythonTests } from "./run-python-tests.mjs";
+import { runPythonTests, runPythonTestsSideBySide } from "./run-python-tests.mjs";
 import { runNodeTool, runTool } from "./run-tool.mjs";
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
@@ -89,6 +90,7 @@ export const STAGES = [
       sumCounts([
         oneTest(await runNodeTool("typescript/bin/tsc", ["--project", "."])),
         oneTest(await runNodeTool("typescript/bin/tsc", ["--project", "scripts/tslab"])),
+        oneTest(await runNodeTool("typescript/bin/tsc", ["--project", "notebooks/assignments"])),
       ]),
   },
   {
@@ -111,10 +113,22 @@ export const STAGES = [
     run: () => runUnitTests("unit", ["alone", "shared"]),
   },
   {
+    name: "assignments-check",
+    title: "assignments agree with their sources and keep the house rules",
+    fast: true,
+    run: async () => oneTest(await runTool(process.execPath, ["scripts/assignments.mjs", "check"])),
+  },
+  {
     name: "lessons",
     title: "lessons agree with their sources and keep the house rules",
     fast: true,
     run: () => checkNotebooks([]),
+  },
+  {
+    name: "long",
+    title: "unit tests that take long",
+    fast: false,
+    run: () => runUnitTests("long", ["long"]),
   },
   {
     name: "start",
@@ -132,7 +146,12 @@ export const STAGES = [
     name: "conformance",
     title: "the kernel keeps all that is promised of it",
     fast: false,
-    run: () => runPythonTests("conformance"),
+    // Interrupts are the longer half, and mostly wait.
+    run: () =>
+      runPythonTestsSideBySide("conformance", [
+        { heading: "interrupts", options: ["-k", "test_interrupt"] },
+        { heading: "all else", options: ["-k", "not test_interrupt"] },
+      ]),
   },
   {
     name: "node-versions",
@@ -151,6 +170,18 @@ export const STAGES = [
     title: "Optuna reads the tuner's studies, and killed searches go on",
     fast: false,
     run: () => runPythonTests("tuner"),
+  },
+  {
+    name: "grader",
+    title: "hostile submissions get what they deserve, and harm nobody",
+    fast: false,
+    run: () => runUnitTests("grader", ["grader"]),
+  },
+  {
+    name: "assignments",
+    title: "assignments are proven, handed out, graded and handed back",
+    fast: false,
+    run: () => runAssignmentsTest(),
   },
   {
     name: "packages",

@@ -11,7 +11,7 @@ const CACHE = path.join(ROOT, ".cache", "examples");
 const CHECKS = "../../tests/examples/checks";
 
 const markdown = projectFiles(ROOT, ".", ".md");
-const sources = ["kernel-utils/src", "trainer/src", "tuner/src"].flatMap((folder) =>
+const sources = ["checks/src", "kernel-utils/src", "trainer/src", "tuner/src"].flatMap((folder) =>
   projectFiles(ROOT, folder, ".ts"),
 );
 const inComments = sources.flatMap((file) => examplesInSource(file, read(file)));

@@ -1,0 +1,41 @@
+// @ts-check
+// Assignments from text source to feedback, as authors, students and instructors use them.
+//
+//   node tests/assignments/run.mjs
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { COURSE } from "../../scripts/assignments/arguments.mjs";
+import { checkAssignments } from "../../scripts/assignments/check.mjs";
+import { proveAssignments } from "../../scripts/assignments/prove.mjs";
+import { noCounts, sumCounts } from "../../scripts/test/counts.mjs";
+import { runPythonTests } from "../../scripts/test/run-python-tests.mjs";
+import { tryAuthoring } from "./authoring.mjs";
+import { tryInBrowser } from "./browser.mjs";
+import { tryClass } from "./class.mjs";
+import { tryInstructions } from "./instructions.mjs";
+import { tryStudentCheck } from "./student-check.mjs";
+
+/**
+ * Runs the test and prints a line for each thing tried.
+ * @returns {Promise<import("../../scripts/test/counts.mjs").Counts>}
+ */
+export async function runAssignmentsTest() {
+  const settings = { jobs: availableParallelism(), trust: false, failuresOnly: true };
+  const counts = noCounts();
+  const tries = [tryAuthoring, tryStudentCheck, tryClass, tryInstructions, tryInBrowser];
+  for (const findings of tries.map((each) => each())) {
+    for await (const { what, fault } of findings) {
+      counts[fault === "" ? "passed" : "failed"]++;
+      if (fault === "") console.log(`ok     ${what}`);
+      else console.error(`FAILED ${what}: ${fault}`);
+    }
+  }
+  const own = [await checkAssignments(COURSE), await proveAssignments(COURSE, [], settings)];
+  return sumCounts([counts, ...own, await runPythonTests("grading")]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { passed, failed } = await runAssignmentsTest();
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
