@@ -17,6 +17,10 @@ const LONG = [
   "kernel/src/typecheck/thousand-cells.test.ts",
   // Processes that each load TensorFlow.
   "tuner/src/execution/worker-models.test.ts",
+  "tuner/src/execution/worker-pool.test.ts",
+  "tuner/src/execution/worker-process.test.ts",
+  // 1,198 digits, nine settings.
+  "kernel-utils/src/svc.test.ts",
   // Networks that are really trained.
   "tuner/src/tfjs/fit-trial.test.ts",
 ];

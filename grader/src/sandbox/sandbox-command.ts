@@ -10,6 +10,7 @@ import {
   INSIDE,
   NOTEBOOK_FOLDER,
   type Project,
+  preloads,
   runnerFile,
   type VisibleFile,
   visibleFiles,
@@ -95,7 +96,13 @@ export function nodeFlags({ heapMB }: Limits): string[] {
 function runnerArguments(project: Project, limits: Limits): string[] {
   const runner = runnerFile(project).slice(project.grader.length);
   const package_ = `${INSIDE}/node_modules/@headroom/grader`;
-  return [...nodeFlags(limits), package_ + runner, NOTEBOOK_FOLDER, String(limits.outputKB * 1024)];
+  return [
+    ...nodeFlags(limits),
+    ...preloads(project).flatMap(({ inside }) => ["--require", inside]),
+    package_ + runner,
+    NOTEBOOK_FOLDER,
+    String(limits.outputKB * 1024),
+  ];
 }
 
 function shownFiles(project: Project): VisibleFile[] {
@@ -106,6 +113,7 @@ function shownFiles(project: Project): VisibleFile[] {
     { outside: realpathSync(shell), inside: "/bin/sh" },
     ...visibleLibraries(project, [node, shell], program("ldd")),
     ...visibleFiles(project),
+    ...preloads(project),
   ];
 }
 

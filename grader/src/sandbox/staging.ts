@@ -49,7 +49,7 @@ export function stage(files: readonly VisibleFile[], unshare: string, shell: str
 }
 
 /** Returns true when every folder on the way to the file lets others in. */
-function isOpen(file: string): boolean {
+export function isOpen(file: string): boolean {
   let folder = path.dirname(realpathSync(file));
   for (;;) {
     if ((statSync(folder).mode & OTHERS_MAY_ENTER) === 0) return false;

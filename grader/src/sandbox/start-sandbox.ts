@@ -9,7 +9,7 @@ import { missingProgram } from "./programs";
 import { nodeFlags, sandboxCommand } from "./sandbox-command";
 import { SandboxError } from "./sandbox-error";
 import { isFiltered, seccompFilter } from "./seccomp";
-import { findProject, runnerFile } from "./visible-files";
+import { findProject, preloads, runnerFile } from "./visible-files";
 
 /** How a process ended; `problem` says why it could not be started. */
 export interface SandboxExit {
@@ -76,11 +76,12 @@ function startTrusted(limits: Limits): SandboxChild {
   const project = findProject();
   const runner = runnerFile(project);
   const args = [runner, path.dirname(project.nodeModules), String(limits.outputKB * 1024)];
+  const preloaded = preloads(project).flatMap(({ outside }) => ["--require", outside]);
   const { PATH, SystemRoot, TEMP } = process.env;
   const env = { PATH, SystemRoot, TEMP, HOME: tmpdir(), TZ: "UTC" };
   const stdio = ["ignore", "pipe", "pipe", "pipe", "pipe"] as const;
   return toSandbox(
-    spawn(process.execPath, [...nodeFlags(limits), ...args], {
+    spawn(process.execPath, [...nodeFlags(limits), ...preloaded, ...args], {
       stdio: [...stdio],
       env,
       cwd: tmpdir(),

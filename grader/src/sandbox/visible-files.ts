@@ -78,6 +78,12 @@ export function visibleFiles({ nodeModules }: Project): VisibleFile[] {
   ];
 }
 
+/** Returns what Node loads before the runner: in this repository, what lets tfjs-node load on every Node. */
+export function preloads({ nodeModules }: Project): VisibleFile[] {
+  const outside = path.join(path.dirname(nodeModules), "scripts/preload/tensorflow.cjs");
+  return existsSync(outside) ? [{ outside, inside: path.join(INSIDE, "preload.cjs") }] : [];
+}
+
 /** Returns the folders inside that are to be seen empty. */
 export function hiddenFolders({ nodeModules }: Project): string[] {
   return HIDDEN.filter((name) => existsSync(path.join(nodeModules, name))).map((name) =>
@@ -97,6 +103,7 @@ function linkedPackages(nodeModules: string, inside: string): VisibleFile[] {
 function linked(nodeModules: string, inside: string, link: string, part = ""): VisibleFile[] {
   const file = path.join(nodeModules, link);
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return [];
+  if (!existsSync(file)) return [];
   const outside = path.join(realpathSync(file), part);
   const target = path.resolve(inside, path.dirname(link), readlinkSync(file), part);
   return existsSync(outside) ? [{ outside, inside: target }] : [];
