@@ -91,9 +91,6 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       refused.add(id);
     },
     giveUp(task) {
-      if (task.ended) return;
-      // What it waits for will never come; V8 must not find it.
-      options.repl.reset();
       end(task, interruptedOutcome(task));
     },
   };

@@ -7,7 +7,9 @@ import { promiseHooks } from "node:v8";
 export function firstPromise(work: () => void): Promise<unknown> | undefined {
   let first: Promise<unknown> | undefined;
   const stop = promiseHooks.onInit((promise) => {
-    first ??= promise;
+    first = promise;
+    // At once: work that is terminated never comes to its end.
+    stop();
   });
   try {
     work();

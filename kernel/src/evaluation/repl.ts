@@ -19,24 +19,23 @@ interface RemoteObject {
 }
 
 interface EvaluateResult {
-  readonly result?: RemoteObject;
   readonly exceptionDetails?: { readonly text: string; readonly exception?: RemoteObject };
 }
 
-const GROUP = "cell";
-
 /**
- * Node 22's V8 ends the process when it collects the promise of an evaluation that has not settled, as
- * that of terminated code never does.
+ * A hundred years, in ms. With any limit V8 lets go of a termination that comes too late for the code
+ * that it was meant for; Node 20 would be ended by it as soon as V8 attends to the promise.
  */
-const KEEPS_PROMISES = process.versions.v8.startsWith("12.");
+const LONGEST = 100 * 365 * 24 * 3600 * 1000;
+
+// A cell may replace it.
+const then = Promise.prototype.then;
+const { apply } = Reflect;
 
 /** Evaluates, one text after the other. */
 export interface Repl {
-  /** Runs `js` now, as far as its first `await`; `done` hears of the end. */
+  /** Runs `js` now, as far as its first `await`; `done` hears of the end, unless it is terminated. */
   evaluate(js: string, done: (end: Evaluated) => void): void;
-  /** Forgets evaluations that never end, and what they hold. */
-  reset(): void;
   /** Ends the code that now runs, as soon as the caller returns. */
   terminate(): void;
 }
@@ -50,51 +49,33 @@ export function createRepl(): Repl {
     fresh.connect();
     return fresh;
   };
-  let session = connect();
   const terminator = connect();
-  /** The promises of evaluations that go on. */
-  const kept = new Set<Promise<unknown>>();
-  const keeping = (start: (ended: () => void) => void) => {
-    if (!KEEPS_PROMISES) return start(() => {});
-    let promise: Promise<unknown> | undefined;
-    let isOver = false;
-    promise = firstPromise(() =>
-      start(() => {
-        isOver = true;
-        if (promise !== undefined) kept.delete(promise);
-      }),
-    );
-    if (promise !== undefined && !isOver) kept.add(promise);
-  };
   return {
     evaluate(js, done) {
-      const used = session;
-      const parameters = {
-        expression: js,
-        replMode: true,
-        awaitPromise: true,
-        silent: true,
-        objectGroup: GROUP,
-      };
-      keeping((ended) => {
-        used.post("Runtime.evaluate", parameters, (problem, answer: EvaluateResult | undefined) => {
-          ended();
-          if (problem !== null) return done({ kind: "aborted", message: problem.message });
+      const session = connect();
+      const parameters = { expression: js, replMode: true, silent: true, timeout: LONGEST };
+      // An answer that comes at once says that the text could not begin, or was terminated.
+      const answers: Evaluated[] = [];
+      const promise = firstPromise(() => {
+        session.post("Runtime.evaluate", parameters, (problem, answer?: EvaluateResult) => {
           const details = answer?.exceptionDetails;
-          const end: Evaluated =
-            details === undefined
-              ? { kind: "done" }
-              : { kind: "thrown", thrown: thrownValue(used, details.exception, details.text) };
-          used.post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
-          done(end);
+          if (problem !== null) answers.push({ kind: "aborted", message: problem.message });
+          else if (details !== undefined) {
+            const thrown = thrownValue(session, details.exception, details.text);
+            answers.push({ kind: "thrown", thrown });
+          }
         });
       });
-    },
-    reset() {
-      const old = session;
-      session = connect();
-      old.disconnect();
-      kept.clear();
+      const [atOnce] = answers;
+      // V8's own way to follow the promise ends Node 20 when a termination is due as it rejects, and
+      // Node 22 when the promise is collected; a session that is gone follows nothing.
+      session.disconnect();
+      if (atOnce !== undefined) return done(atOnce);
+      if (promise === undefined) return done({ kind: "done" });
+      apply(then, promise, [
+        () => done({ kind: "done" }),
+        (thrown: unknown) => done({ kind: "thrown", thrown }),
+      ]);
     },
     terminate() {
       terminator.post("Runtime.terminateExecution");
