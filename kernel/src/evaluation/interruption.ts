@@ -4,6 +4,7 @@ import { loadsNow } from "../whole-loads";
 import type { AsyncChecks } from "./async-checks";
 import { killCell, type Task } from "./cell-task";
 import type { Evaluator } from "./evaluator";
+import type { Operations } from "./operations";
 import type { Repl } from "./repl";
 import { type Beneath, stackBeneath } from "./stack-beneath";
 import { kernelTimers, restoreImmediates } from "./timers";
@@ -15,6 +16,7 @@ export interface InterruptionOptions {
   readonly repl: Repl;
   readonly checks: AsyncChecks;
   readonly training: TrainingGuard;
+  readonly operations: Operations;
   readonly signals: Int32Array;
   /** How many modules load now. */
   loading(): number;
@@ -36,10 +38,10 @@ export interface Interruption {
 
 /** Returns the main thread's side of interrupts. */
 export function createInterruption(options: InterruptionOptions): Interruption {
-  const { evaluator, repl, checks, training, signals } = options;
+  const { evaluator, repl, checks, training, operations, signals } = options;
   let terminated = false;
 
-  const end = (beneath: Beneath, force: boolean): InterruptState => {
+  const end = (beneath: Beneath, upTo: number, force: boolean): InterruptState => {
     if (!beneath.anything) return "waiting";
     if (loadsNow() || beneath.builtin) return "kernel";
     // Without a task it is none that the user waits for.
@@ -47,6 +49,7 @@ export function createInterruption(options: InterruptionOptions): Interruption {
     if (!mayEnd) return "kernel";
     const spoilsModule = options.loading() > 0 && (beneath.loader || !beneath.cell);
     if (spoilsModule && !force) return "importing";
+    if (!force && operations.defer(() => firmly(upTo, false))) return "kernel";
     terminated = true;
     checks.disarm();
     repl.terminate();
@@ -54,7 +57,7 @@ export function createInterruption(options: InterruptionOptions): Interruption {
   };
   const firmly = (upTo: number, force: boolean): InterruptState => {
     if ((evaluator.last?.context.id ?? 0) > upTo) return "stale";
-    return end(stackBeneath(firmly, isCellLabel), force);
+    return end(stackBeneath(firmly, isCellLabel), upTo, force);
   };
 
   const softly = (id: number, deadline: number, reason?: ErrorInfo): InterruptState => {
@@ -70,7 +73,7 @@ export function createInterruption(options: InterruptionOptions): Interruption {
     killCell(task.context);
     const beneath = stackBeneath(softly, isCellLabel);
     if (!beneath.anything) return "waiting";
-    if (Date.now() > deadline) return end(beneath, false);
+    if (Date.now() > deadline) return end(beneath, id, false);
     return trains ? "training" : "running";
   };
 
@@ -78,6 +81,7 @@ export function createInterruption(options: InterruptionOptions): Interruption {
     if (!terminated) return;
     terminated = false;
     checks.rearm();
+    operations.reset();
     // The code that would have reset it was ended.
     Atomics.store(signals, Signal.childProcess, 0);
     restoreImmediates();

@@ -15,6 +15,7 @@ import { createEvaluator } from "./evaluator";
 import { InterruptedError } from "./interrupted-error";
 import { keepLoopsInterruptible } from "./interruptible-loops";
 import { createInterruption } from "./interruption";
+import { createOperations } from "./operations";
 import { guardExit, reportUncaught } from "./process-guards";
 import { createRepl } from "./repl";
 import { endWithServer } from "./server-loss";
@@ -44,7 +45,8 @@ export function startEvaluation(options: {
   captureConsole();
   const input = captureInput(port);
   const cellApi = createCellApi(port);
-  const training = createTrainingGuard(delay);
+  const operations = createOperations();
+  const training = createTrainingGuard({ delay, operations });
   const modules = createCellModules({
     folder,
     builtins: { "@headroom/kernel": cellApi.api, tslab: cellApi.tslab },
@@ -64,6 +66,7 @@ export function startEvaluation(options: {
     repl,
     checks: createAsyncChecks(),
     training,
+    operations,
     signals,
     loading: () => modules.loading,
     abandonModules: modules.abandon,

@@ -4,6 +4,7 @@
  * stay open.
  */
 import { type CellContext, currentCell } from "./cell-context";
+import type { Operations } from "./operations";
 
 /** How long a model may take to end after it was asked to, ms. */
 const LONGEST_BATCH = 1000;
@@ -53,8 +54,15 @@ export interface TrainingGuard {
 
 const TRAINERS = ["fit", "fitDataset", "trainOnBatch"] as const;
 
+/** What a guard of trainings stands on. */
+export interface TrainingGuardOptions {
+  readonly operations: Operations;
+  /** Resolves after so many ms. */
+  delay(ms: number): Promise<void>;
+}
+
 /** Returns a guard that knows no library yet. */
-export function createTrainingGuard(delay: (ms: number) => Promise<void>): TrainingGuard {
+export function createTrainingGuard({ delay, operations }: TrainingGuardOptions): TrainingGuard {
   const libraries = new Map<Library["LayersModel"], EngineGuard>();
   const trainings = new Set<Training>();
   const ofCell = (cell: CellContext) => [...trainings].filter((one) => one.cell === cell);
@@ -63,6 +71,7 @@ export function createTrainingGuard(delay: (ms: number) => Promise<void>): Train
       const library = toLibrary(namespace);
       if (library === undefined || libraries.has(library.LayersModel)) return;
       libraries.set(library.LayersModel, guardEngine(library));
+      operations.protect(Object.getPrototypeOf(library.engine()));
       for (const model of [library.LayersModel, library.Sequential]) {
         if (model !== undefined) follow(model.prototype, trainings);
       }
