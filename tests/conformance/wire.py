@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import os
-import socket
 import subprocess
 import time
 import uuid
@@ -20,6 +19,7 @@ from typing import IO, Any
 import psutil
 import zmq
 from notebook import PATIENCE, alive, all_end
+from own_ports import own_ports
 
 DELIMITER = b"<IDS|MSG>"
 CHANNELS = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB}
@@ -41,17 +41,9 @@ class Message:
         return self.parent.get("msg_id") == request
 
 
-def free_ports(count: int, ip: str = "127.0.0.1") -> list[int]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind((ip, 0))
-        return [one.getsockname()[1] for one in sockets]
-
-
 def make_connection(transport: str = "tcp", ip: str = "127.0.0.1", **more: Any) -> dict[str, Any]:
     """What a connection file says."""
-    ports = free_ports(5, ip) if transport == "tcp" else [1, 2, 3, 4, 5]
+    ports = [own_ports().find(ip) for _ in range(5)] if transport == "tcp" else [1, 2, 3, 4, 5]
     names = ("shell", "iopub", "stdin", "control", "hb")
     return {
         **{f"{name}_port": port for name, port in zip(names, ports, strict=True)},

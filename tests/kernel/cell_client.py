@@ -8,7 +8,9 @@ from typing import Any
 
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
+from own_ports import use_own_ports
 
+use_own_ports()
 TIMEOUT = 30
 
 Message = dict[str, Any]

@@ -2,6 +2,11 @@
 
 import json
 
+from own_ports import use_own_ports
+
+# Several notebooks are judged at once.
+use_own_ports()
+
 
 def pytest_runtest_logreport(report):
     # A test has three phases; "call" is the judgement, the others count only where they fail.
