@@ -87,7 +87,7 @@ class TestAfterwards:
         kernel.run(LOOPS["model.fit of tfjs"].setup, timeout=60)
         state = "tf.engine().state.scopeStack.length, tf.memory().numTensors, tf.engine().backend.numDataIds()"
         before = kernel.out(f"// @check off\nconsole.log({state});")
-        for _ in range(25):
+        for _ in range(12):
             request = kernel.start(f"console.log('started'); tf.tidy(() => {{ {loop} }});")
             interrupted(kernel, "a loop that never awaits", request)
             assert kernel.out(f"// @check off\nconsole.log({state});") == before

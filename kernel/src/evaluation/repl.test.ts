@@ -79,7 +79,7 @@ describe.each([
   ["in a cell", true],
   ["outside of cells", false],
 ])("the process lives on when code is terminated %s", (_, inCell) => {
-  test.each([
+  test.concurrent.each([
     ["in a loop", "terminate(); for (;;);"],
     ["in a loop after an await", "await null; terminate(); for (;;);"],
     // V8 ends running code where it next calls or loops: here it never does.
