@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { collectChecks, hiddenFrom, hiddenUpTo } from "./collect-checks";
+import { collectChecks } from "./collect-checks";
 import { functionName, remoteFunction } from "./functions";
 import type { Test } from "./test-declaration";
 
-test("a check is collected in its order, with its marks, and nothing runs", async () => {
+test("a check is collected in its order, and nothing runs", async () => {
   const { checks, collected } = collectChecks();
   const f1Score = remoteFunction("f1Score");
   const one = checks.test("one", checks.call(f1Score), checks.throws(/x/));
@@ -11,13 +11,13 @@ test("a check is collected in its order, with its marks, and nothing runs", asyn
     "two",
     checks.property(async () => true),
   );
-  await checks.check("F1", one, hiddenFrom as never, two, hiddenUpTo as never);
-  expect(collected).toEqual([{ exercise: "F1", tests: [one, hiddenFrom, two, hiddenUpTo] }]);
+  await checks.check("F1", one, two);
+  expect(collected).toEqual([{ exercise: "F1", tests: [one, two] }]);
 });
 
 test("bad declarations are refused as in the notebook", async () => {
   const { checks, collected } = collectChecks();
-  await expect(checks.check("F1", hiddenFrom as never)).rejects.toThrow(/"F1" has no tests/);
+  await expect(checks.check("F1")).rejects.toThrow(/"F1" has no tests/);
   await expect(checks.check("F1", 1 as unknown as Test)).rejects.toThrow(/expected test/);
   expect(collected).toEqual([]);
 });

@@ -1,22 +1,10 @@
 import * as language from "./index";
 import { requireTests, type Test } from "./test-declaration";
 
-/** Stands among a check's tests where hidden ones begin or end. */
-export interface HiddenMark {
-  readonly kind: "hidden-mark";
-  readonly hidden: boolean;
-}
-
-/** The tests after it are hidden. */
-export const hiddenFrom: HiddenMark = { kind: "hidden-mark", hidden: true };
-
-/** The tests after it are visible again. */
-export const hiddenUpTo: HiddenMark = { kind: "hidden-mark", hidden: false };
-
 /** A check that was declared instead of run. */
 export interface CollectedCheck {
   readonly exercise: string;
-  readonly tests: readonly (Test | HiddenMark)[];
+  readonly tests: readonly Test[];
 }
 
 /**
@@ -30,12 +18,9 @@ export function collectChecks(): {
   readonly collected: readonly CollectedCheck[];
 } {
   const collected: CollectedCheck[] = [];
-  const check = async (exercise: string, ...given: (Test | HiddenMark)[]): Promise<void> => {
-    requireTests(
-      exercise,
-      given.filter((each): each is Test => each?.kind !== "hidden-mark"),
-    );
-    collected.push({ exercise, tests: given });
+  const check = async (exercise: string, ...tests: Test[]): Promise<void> => {
+    requireTests(exercise, tests);
+    collected.push({ exercise, tests });
   };
   return { checks: { ...language, check }, collected };
 }

@@ -1,12 +1,6 @@
 /** For programs that judge: running declared tests on functions that may live elsewhere. */
 export { type AnyFunction, isCallback } from "./call";
-export {
-  type CollectedCheck,
-  collectChecks,
-  type HiddenMark,
-  hiddenFrom,
-  hiddenUpTo,
-} from "./collect-checks";
+export { type CollectedCheck, collectChecks } from "./collect-checks";
 export { functionName, remoteFunction } from "./functions";
 export { localCaller } from "./local-caller";
 export { type Caller, NOT_ANSWERED, type Outcome } from "./outcome";

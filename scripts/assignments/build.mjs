@@ -3,7 +3,6 @@
 import path from "node:path";
 import { readAssignment, writeNotebooks } from "@headroom/grader";
 import { findAssignments, readArguments } from "./arguments.mjs";
-
 import { makeReleases } from "./make-releases.mjs";
 
 const USAGE = "build [NAME...]";

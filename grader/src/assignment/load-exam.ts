@@ -1,13 +1,13 @@
 /** From an assignment to its exam: the author's own cells are run to learn which tests they declare. */
 import { createHash } from "node:crypto";
-import { collectChecks, type Test } from "@headroom/checks/judge";
+import { type CollectedCheck, collectChecks, type Test } from "@headroom/checks/judge";
 import { compileCell } from "@headroom/kernel/session";
 import type { Assignment, ExerciseCell, TestsCell } from "./assignment";
 import { AssignmentError } from "./assignment-error";
 import { stubOf } from "./build-notebooks";
 import type { Exam, ExamExercise, ExamTest } from "./exam";
 import { withoutRegions } from "./marks";
-import { compileAuthorsCells } from "./run-authors-cells";
+import { compileAuthorsCells, messageOf } from "./run-authors-cells";
 import { cellsOf } from "./structure";
 
 /** What the check of a tests cell has declared. */
@@ -123,9 +123,8 @@ function compileTests(
   };
 }
 
-function toDeclared(check: ReturnType<typeof collectChecks>["collected"][number]): Declared {
-  const tests = check.tests.filter((each): each is Test => each.kind === "test");
-  return { title: check.exercise, tests };
+function toDeclared({ exercise, tests }: CollectedCheck): Declared {
+  return { title: exercise, tests };
 }
 
 /** A tests cell has one check: its tests' titles, and the seed of its properties, go by its name. */
@@ -157,8 +156,4 @@ function hashOf({ name, cells }: Assignment): string {
       : [{ ...cell, line: 0 }],
   );
   return createHash("sha256").update(JSON.stringify({ name, deciding })).digest("hex");
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -116,6 +116,7 @@ function lineOf(error: unknown, label: string): number {
   return at === -1 ? 1 : Number.parseInt(stack.slice(at + label.length + 1), 10) || 1;
 }
 
-function messageOf(error: unknown): string {
+/** Returns what an author is told of an error. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -51,3 +51,8 @@ export interface Judgement {
   /** Wall time, in milliseconds. */
   readonly milliseconds: number;
 }
+
+/** Returns the points that a judgement gives in all; none where there was nothing to judge. */
+export function scoreOf(judgement: Judgement | null): number {
+  return (judgement?.exercises ?? []).reduce((sum, { score }) => sum + score, 0);
+}

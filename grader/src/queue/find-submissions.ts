@@ -1,6 +1,6 @@
 import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { plainLine } from "../report/plain-line";
+import { shortLine } from "../report/short-line";
 import { submittedFolder } from "./course-files";
 
 /** In bytes: verdicts are called after students. */
@@ -31,7 +31,7 @@ export function findSubmissions(course: string, assignment: string): FoundSubmis
     if (name.startsWith(".")) continue;
     const complaint = complaintAbout(entry);
     if (complaint !== undefined) {
-      odd.push(`submitted/${plainLine(name, TOLD_LENGTH)} ${complaint}: left out.`);
+      odd.push(`submitted/${shortLine(name, TOLD_LENGTH)} ${complaint}: left out.`);
       continue;
     }
     const folder = join(submittedFolder(course), name, assignment);

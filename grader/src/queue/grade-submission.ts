@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cleanNotebook } from "../intake/clean-notebook";
-import type { Judgement } from "../judge/judgement";
+import { type Judgement, scoreOf } from "../judge/judgement";
 import { intakeFolder, readVerdict, writeVerdict } from "./course-files";
 import type { Examiner } from "./examiner";
 import type { Found } from "./find-submissions";
@@ -54,7 +54,7 @@ export function keepJudgement(
     exam: hash,
     submission: submission.sha256,
     submittedAt,
-    score: (judgement?.exercises ?? []).reduce((sum, { score }) => sum + score, 0),
+    score: scoreOf(judgement),
     maximum,
     judgement,
     ...(unreadable !== undefined && { unreadable }),

@@ -1,4 +1,4 @@
-import { plainLine } from "../report/plain-line";
+import { shortLine } from "../report/short-line";
 import type { Progress } from "./run-queue";
 
 const MINUTE = 60_000;
@@ -18,12 +18,12 @@ export function progressLine({ verdict, done, total, milliseconds }: Progress): 
   const [remark] = [...(unreadable === undefined ? [] : [unreadable]), ...notes];
   return [
     `${String(done).padStart(width)}/${total}`,
-    plainLine(student, NAME_LENGTH).padEnd(16),
+    shortLine(student, NAME_LENGTH).padEnd(16),
     result.padEnd(10),
     took.padStart(6),
     `${Math.round((done * MINUTE) / milliseconds)} a minute`.padStart(12),
     done < total ? `${duration(left)} left` : `${duration(milliseconds)} in all`,
-    ...(remark === undefined ? [] : [`- ${plainLine(remark, REMARK_LENGTH)}`]),
+    ...(remark === undefined ? [] : [`- ${shortLine(remark, REMARK_LENGTH)}`]),
   ].join("  ");
 }
 

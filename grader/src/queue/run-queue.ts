@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { Judgement } from "../judge/judgement";
+import { type Judgement, scoreOf } from "../judge/judgement";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { verdictFolder } from "./course-files";
 import type { Examiner } from "./examiner";
@@ -136,7 +136,7 @@ export async function runQueue(examiner: Examiner, options: QueueOptions): Promi
     ({ one, handedIn, first }, slot, signal) =>
       attempt(one.student, async () => {
         const second = await judge(handedIn, slot, signal);
-        keep(one, handedIn, pointsOf(second) >= pointsOf(first) ? second : first);
+        keep(one, handedIn, scoreOf(second) >= scoreOf(first) ? second : first);
       }),
     options.signal,
   );
@@ -170,8 +170,4 @@ function chosen(
 /** Such errors come with every submission: a missing sandbox, a full disk. */
 function isOfMachine(error: Error): boolean {
   return error instanceof SandboxError || "syscall" in error;
-}
-
-function pointsOf({ exercises }: Judgement): number {
-  return exercises.reduce((total, { score }) => total + score, 0);
 }

@@ -1,6 +1,6 @@
 import type { CellResult, ExerciseResult, TestResult } from "../judge/judgement";
 import type { ClassRow } from "./class-result";
-import { plainLine } from "./plain-line";
+import { shortLine } from "./short-line";
 
 const MESSAGE_LENGTH = 600;
 const OUTPUT_LENGTH = 200;
@@ -11,7 +11,7 @@ export function explanation(row: ClassRow): string {
   const { verdict } = row;
   const { assignment, student, judgement, unreadable, notes } = verdict;
   const lines = [
-    `${assignment}, ${plainLine(student, OUTPUT_LENGTH)}: ${verdict.score} of ${verdict.maximum} by tests`,
+    `${assignment}, ${shortLine(student, OUTPUT_LENGTH)}: ${verdict.score} of ${verdict.maximum} by tests`,
     ...handIn(row),
     ...(unreadable === undefined ? [] : [`Could not be read: ${message(unreadable)}`]),
     ...(judgement?.exercises ?? []).flatMap((exercise) => ["", ...exerciseLines(exercise, row)]),
@@ -63,8 +63,8 @@ function manualLines({ entry }: ClassRow): string[] {
 function cellLines({ id, text, error, stopped }: CellResult): string[] {
   const said = [
     ...(stopped === undefined ? [] : [`ended: ${message(stopped)}`]),
-    ...(error === undefined ? [] : [`${plainLine(error.name, 80)}: ${message(error.message)}`]),
-    ...(text.trim() === "" ? [] : [`printed ${JSON.stringify(plainLine(text, OUTPUT_LENGTH))}`]),
+    ...(error === undefined ? [] : [`${shortLine(error.name, 80)}: ${message(error.message)}`]),
+    ...(text.trim() === "" ? [] : [`printed ${JSON.stringify(shortLine(text, OUTPUT_LENGTH))}`]),
   ];
   return said.length === 0 ? [] : [`${id ?? "a cell of the student's own"}: ${said.join("; ")}`];
 }
@@ -85,5 +85,5 @@ function section(heading: string, lines: readonly string[]): string[] {
 }
 
 function message(text: string): string {
-  return plainLine(text, MESSAGE_LENGTH);
+  return shortLine(text, MESSAGE_LENGTH);
 }

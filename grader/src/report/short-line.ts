@@ -4,7 +4,7 @@
  *
  * @param limit in characters
  */
-export function plainLine(text: string, limit: number): string {
+export function shortLine(text: string, limit: number): string {
   const plain = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
   return plain.length > limit ? `${plain.slice(0, limit - 1)}…` : plain;
 }

@@ -11,7 +11,7 @@ import { readSubmission } from "../intake/read-submission";
 import type { Submission } from "../intake/submission";
 import { UnreadableError } from "../intake/unreadable-error";
 import { judgeSubmission } from "../judge/judge-submission";
-import type { Judgement } from "../judge/judgement";
+import { type Judgement, scoreOf } from "../judge/judgement";
 import type { Limits } from "../sandbox/limits";
 
 const FILE = fileURLToPath(new URL("../../fixtures/90-two-exercises.ts", import.meta.url));
@@ -161,7 +161,7 @@ export function judgeHostile(
       slot,
       limits,
     });
-    const score = judgement.exercises.reduce((sum, exercise) => sum + exercise.score, 0);
+    const score = scoreOf(judgement);
     return { submission, judgement, score, notes: [...submission.notes, ...judgement.notes] };
   });
 }

@@ -1,4 +1,4 @@
-import type { ExerciseResult, Judgement } from "../judge/judgement";
+import { type ExerciseResult, type Judgement, scoreOf } from "../judge/judgement";
 import type { Verdict } from "../queue/verdict";
 import type { ClassResult, ClassRow } from "../report/class-result";
 
@@ -39,7 +39,7 @@ export function sampleVerdict(student: string, rest: Partial<Verdict> = {}): Ver
     student,
     exam: "e",
     submission: "s",
-    score: (judgement?.exercises ?? []).reduce((sum, { score }) => sum + score, 0),
+    score: scoreOf(judgement),
     maximum: 6,
     wrongAnswers: [],
     notes: [],
