@@ -16,21 +16,41 @@ import { tryClass } from "./class.mjs";
 import { tryInstructions } from "./instructions.mjs";
 import { tryStudentCheck } from "./student-check.mjs";
 
+/** @typedef {import("../packages/packing.mjs").Finding} Finding */
+/** @typedef {import("../../scripts/test/counts.mjs").Counts} Counts */
+
 /**
  * Runs the test and prints a line for each thing tried.
- * @returns {Promise<import("../../scripts/test/counts.mjs").Counts>}
+ * @returns {Promise<Counts>}
  */
 export async function runAssignmentsTest() {
   const settings = { jobs: availableParallelism(), trust: false, failuresOnly: true };
   const counts = noCounts();
   const problem = await sandboxProblem();
   const judges = problem === undefined || Boolean(process.env.CI);
-  const judging = [tryAuthoring, tryClass, tryInstructions, tryInBrowser];
+  const judging = [tryInBrowser, tryAuthoring, tryInstructions, tryClass];
   if (!judges) {
     console.error(`SKIPPED: what judges students' code: ${problem}`);
     counts.skipped += judging.length + 1;
   }
-  const tries = [tryStudentCheck, ...(judges ? judging : [])];
+  // Two at a time: what starts browsers, kernels or nbgrader waits for much of its time.
+  const [inBrowser, ...others] = judges ? judging : [];
+  await Promise.all([
+    tell([...(inBrowser ? [inBrowser] : []), tryStudentCheck], counts),
+    tell(others, counts),
+  ]);
+  const checked = await checkAssignments(COURSE);
+  const last = [runPythonTests("grading")];
+  if (judges) last.push(proveAssignments(COURSE, [], settings));
+  return sumCounts([counts, checked, ...(await Promise.all(last))]);
+}
+
+/**
+ * Tries one after the other, and prints and counts what each finds.
+ * @param {readonly (() => AsyncIterable<Finding>)[]} tries
+ * @param {Counts} counts
+ */
+async function tell(tries, counts) {
   for (const findings of tries.map((each) => each())) {
     for await (const { what, fault } of findings) {
       counts[fault === "" ? "passed" : "failed"]++;
@@ -38,9 +58,6 @@ export async function runAssignmentsTest() {
       else console.error(`FAILED ${what}: ${fault}`);
     }
   }
-  const own = [await checkAssignments(COURSE)];
-  if (judges) own.push(await proveAssignments(COURSE, [], settings));
-  return sumCounts([counts, ...own, await runPythonTests("grading")]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
