@@ -144,7 +144,7 @@ describe("where there is no sandbox", () => {
       "bwrap: Can't mount proc on /newroot/proc: Operation not permitted",
       "does not let bubblewrap",
     ],
-    ["bwrap: Can't find source path /root/work: Permission denied", "can't read /root/work"],
+    ["bwrap: Can't find source path /srv/course: Permission denied", "can't read /srv/course"],
     ["Error: something else", "did not start (Error: something else)"],
     ["", "did not start (it said nothing)"],
   ])("%j: %s", (noise, words) => {

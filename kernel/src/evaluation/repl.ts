@@ -71,7 +71,7 @@ export function createRepl(): Repl {
       // Node 22 when the promise is collected; a session that is gone follows nothing.
       session.disconnect();
       if (atOnce !== undefined) return done(atOnce);
-      if (promise === undefined) return done({ kind: "done" });
+      if (promise === undefined) return done({ kind: "aborted", message: "V8 gave no promise" });
       apply(then, promise, [
         () => done({ kind: "done" }),
         (thrown: unknown) => done({ kind: "thrown", thrown }),
