@@ -19,6 +19,14 @@ import { tryStudentCheck } from "./student-check.mjs";
 /** @typedef {import("../packages/packing.mjs").Finding} Finding */
 /** @typedef {import("../../scripts/test/counts.mjs").Counts} Counts */
 
+/** Two lanes, side by side: who starts browsers, kernels or nbgrader waits for much of the time. */
+const LANES = [
+  [tryInBrowser, tryStudentCheck],
+  [tryAuthoring, tryInstructions, tryClass],
+];
+/** All others judge students' code. */
+const WITHOUT_SANDBOX = [[tryStudentCheck]];
+
 /**
  * Runs the test and prints a line for each thing tried.
  * @returns {Promise<Counts>}
@@ -28,17 +36,12 @@ export async function runAssignmentsTest() {
   const counts = noCounts();
   const problem = await sandboxProblem();
   const judges = problem === undefined || Boolean(process.env.CI);
-  const judging = [tryInBrowser, tryAuthoring, tryInstructions, tryClass];
   if (!judges) {
     console.error(`SKIPPED: what judges students' code: ${problem}`);
-    counts.skipped += judging.length + 1;
+    counts.skipped += LANES.flat().length - WITHOUT_SANDBOX.flat().length + 1;
   }
-  // Two at a time: what starts browsers, kernels or nbgrader waits for much of its time.
-  const [inBrowser, ...others] = judges ? judging : [];
-  await Promise.all([
-    tell([...(inBrowser ? [inBrowser] : []), tryStudentCheck], counts),
-    tell(others, counts),
-  ]);
+  const lanes = judges ? LANES : WITHOUT_SANDBOX;
+  await Promise.all(lanes.map((lane) => tell(lane, counts)));
   const checked = await checkAssignments(COURSE);
   const last = [runPythonTests("grading")];
   if (judges) last.push(proveAssignments(COURSE, [], settings));

@@ -11,6 +11,7 @@ import { stripVTControlCharacters } from "node:util";
 import { buildBook } from "../../scripts/book/build-book.mjs";
 import { CHROMIUM_CURE, findChromium } from "../../scripts/doctor/chromium.mjs";
 import { CACHE } from "../../scripts/project.mjs";
+import { inTurns } from "../../scripts/test/in-turns.mjs";
 import { launchBrowser } from "../browser/lab-page.mjs";
 import { PICTURES } from "./open-page.mjs";
 import { tryPage, tryPhone, trySwipe } from "./try-pages.mjs";
@@ -20,6 +21,7 @@ import { trySliderTheme, tryTheme } from "./try-theme.mjs";
 
 /** @typedef {import("./open-page.mjs").Book} Book */
 
+/** Each has a context of its own, and waits for figures half of the time. */
 const AT_ONCE = 2;
 
 /**
@@ -55,20 +57,15 @@ export async function runBookTest(built) {
     const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
     const lessons = pages.filter((name) => /^\d/.test(name)).sort();
     const address = (/** @type {string} */ name) => pathToFileURL(path.join(folder, name)).href;
-    const waiting = attempts({ browser, folder, address, lessons }, pages);
-    const tryOn = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const [what, attempt] = next;
-        const faults = await attempt().catch((error) =>
-          stripVTControlCharacters(String(error)).split("\n").slice(0, 1),
-        );
-        counts[faults.length === 0 ? "passed" : "failed"]++;
-        if (faults.length === 0) console.log(`ok     ${what}`);
-        else console.error(`FAILED ${what}: ${faults.join("; ")}`);
-      }
-    };
-    // Each has a context of its own, and waits for figures half of the time.
-    await Promise.all(Array.from({ length: AT_ONCE }, tryOn));
+    const all = attempts({ browser, folder, address, lessons }, pages);
+    await inTurns(all, AT_ONCE, async ([what, attempt]) => {
+      const faults = await attempt().catch((error) =>
+        stripVTControlCharacters(String(error)).split("\n").slice(0, 1),
+      );
+      counts[faults.length === 0 ? "passed" : "failed"]++;
+      if (faults.length === 0) console.log(`ok     ${what}`);
+      else console.error(`FAILED ${what}: ${faults.join("; ")}`);
+    });
   } finally {
     await browser.close();
   }

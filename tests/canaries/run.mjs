@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { CACHE } from "../../scripts/project.mjs";
+import { inTurns } from "../../scripts/test/in-turns.mjs";
 import { judgeFailingRun, judgeTamperings } from "./check-canaries.mjs";
 import {
   GRADED_CANARIES,
@@ -50,7 +51,7 @@ export async function runCanaries(runners = []) {
       ({ runner }) => runners.length === 0 || runners.includes(runner),
     );
     if (batches.length === 0) throw new Error(`No runner is called ${runners.join(", ")}.`);
-    await inTurns(batches, async (batch) => {
+    await inTurns(batches, AT_ONCE, async (batch) => {
       const { runner } = batch;
       for (const { name, complaint } of await judgeOrComplain(batch)) {
         counts[complaint === "" ? "passed" : "failed"]++;
@@ -157,20 +158,6 @@ function complaintAbout({ caught, because, blind }, runner, verdict) {
   return because === undefined || because.test(verdict.message)
     ? ""
     : `failed, but for another reason than ${because}:\n${verdict.message}`;
-}
-
-/**
- * Works through a list, a few at a time.
- * @template T
- * @param {readonly T[]} items
- * @param {(item: T) => Promise<void>} work
- */
-async function inTurns(items, work) {
-  const waiting = [...items];
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { inTurns } from "../../scripts/test/in-turns.mjs";
 import { runPytest } from "./run-pytest.mjs";
 
 /**
@@ -35,19 +36,15 @@ export async function runNbval(notebooks, kernel) {
   }
   const options = kernel === undefined ? [] : [`--nbval-kernel-name=${kernel}`];
   // A lesson keeps one processor busy most of the time.
-  const waiting = [...stored];
   const width = Math.min(availableParallelism(), MOST_AT_ONCE);
-  const workers = Array.from({ length: width }, async () => {
-    for (let notebook = waiting.shift(); notebook; notebook = waiting.shift()) {
-      const judgements = await runPytest(
-        [notebook],
-        [...NBVAL_OPTIONS, ...options],
-        ({ outcome }) => counts[outcome]++,
-      );
-      report(notebook, judgements);
-    }
+  await inTurns(stored, width, async (notebook) => {
+    const judgements = await runPytest(
+      [notebook],
+      [...NBVAL_OPTIONS, ...options],
+      ({ outcome }) => counts[outcome]++,
+    );
+    report(notebook, judgements);
   });
-  await Promise.all(workers);
   return counts;
 }
 
