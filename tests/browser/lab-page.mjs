@@ -1,5 +1,6 @@
 // @ts-check
 // JupyterLab in a browser, used as a reader uses it: open a notebook, run all of it, save it.
+import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 /**
@@ -26,14 +27,17 @@ export function launchBrowser(executablePath) {
 }
 
 /**
- * Opens a notebook in a page of its own.
+ * Opens a notebook in a page of its own, and waits until its kernel is there: JupyterLab drops a cell that is run before, and
+ * a restart while the page is still connecting may lose the kernel (the second connection then speaks another protocol than
+ * the server).
  * @param {Browser} browser
  * @param {{ url: string, token: string }} server address of JupyterLab
  * @param {string} name the notebook's, in JupyterLab's folder
+ * @param {number} [delay] milliseconds that the kernel's start is held back
  * @returns {Promise<{ page: Page, foreign: string[] }>} `foreign` gathers all addresses beyond this
  *   machine that the page asks for; they are refused
  */
-export async function openNotebook(browser, { url, token }, name) {
+export async function openNotebook(browser, { url, token }, name, delay = 0) {
   const page = await browser.newPage({ viewport: WINDOW });
   page.setDefaultTimeout(SHORT_TIMEOUT);
   /** @type {string[]} */
@@ -46,9 +50,21 @@ export async function openNotebook(browser, { url, token }, name) {
       return route.abort();
     },
   );
+  await page.route(
+    (address) => address.pathname === "/api/sessions",
+    async (route) => {
+      if (route.request().method() === "POST") await setTimeout(delay);
+      return route.continue();
+    },
+  );
   await page.goto(new URL(`/lab/tree/${name}?reset&token=${token}`, url).href);
   await page.locator(".jp-NotebookPanel .jp-Cell").first().waitFor();
   await page.locator(".jp-NotebookPanel h1").first().waitFor();
+  // Not the notebook's own indicator: it shows "idle" before it knows anything.
+  await page
+    .locator("#jp-main-statusbar")
+    .getByText(/\| Idle$/)
+    .waitFor();
   return { page, foreign };
 }
 
@@ -62,9 +78,6 @@ export async function openNotebook(browser, { url, token }, name) {
  * @throws {Error} where it takes longer
  */
 export async function runAll(page, server, seconds, isDone) {
-  // A page that is still connecting when its kernel restarts may lose it: its second connection
-  // then speaks another protocol than the server.
-  await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first().waitFor();
   await page.getByRole("menuitem", { name: "Run", exact: true }).click();
   await page.getByRole("menuitem", { name: "Restart Kernel and Run All Cells…" }).click();
   await page.getByRole("button", { name: "Confirm Kernel Restart" }).click();
