@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { CACHE, program, projectEnvironment, ROOT } from "./project.mjs";
+import { CACHE, JUPYTER, program, projectEnvironment, ROOT } from "./project.mjs";
 
 const HOME = path.join(CACHE, "jupyter");
 const START_TIMEOUT_MILLISECONDS = 60_000;
@@ -53,6 +53,7 @@ export class JupyterServer {
         env: {
           ...projectEnvironment(),
           JUPYTER_CONFIG_DIR: path.join(HOME, "config"),
+          JUPYTER_CONFIG_PATH: JUPYTER,
           JUPYTER_RUNTIME_DIR: this.#runtime,
           ...env,
         },

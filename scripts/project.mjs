@@ -28,6 +28,9 @@ export const PRELOAD = path.join(ROOT, "scripts", "preload", "tensorflow.cjs");
 /** What Node loads before that: nbgrader must not run students' code in a kernel. */
 export const GRADING_GUARD = path.join(ROOT, "scripts", "preload", "grading-guard.cjs");
 
+/** Where Jupyter and Python find what the project tells them. */
+export const JUPYTER = path.join(ROOT, "scripts", "jupyter");
+
 const WINDOWS = process.platform === "win32";
 
 /**

@@ -16,10 +16,11 @@ import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
+from own_ports import use_own_ports
+
+use_own_ports()
 
 KERNEL = "headroom"
-# Kernels that start at the same time can be given the same port: the later one ends at once.
-STARTS = 3
 
 
 def tell(event, **data):
@@ -28,28 +29,21 @@ def tell(event, **data):
 
 def start(notebook, folder, timeout):
     """A client whose kernel is ready."""
-    for attempt in range(STARTS):
-        client = NotebookClient(
-            notebook,
-            kernel_name=KERNEL,
-            timeout=timeout,
-            interrupt_on_timeout=True,
-            allow_errors=True,
-            record_timing=False,
-            coalesce_streams=True,
-            resources={"metadata": {"path": folder}},
-        )
-        # What it would say of a timeout is told by the event.
-        client.log.setLevel("CRITICAL")
-        context = client.setup_kernel()
-        try:
-            context.__enter__()
-            return client, context
-        except NoSuchKernel:
-            raise
-        except RuntimeError:
-            if attempt == STARTS - 1:
-                raise
+    client = NotebookClient(
+        notebook,
+        kernel_name=KERNEL,
+        timeout=timeout,
+        interrupt_on_timeout=True,
+        allow_errors=True,
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": folder}},
+    )
+    # What it would say of a timeout is told by the event.
+    client.log.setLevel("CRITICAL")
+    context = client.setup_kernel()
+    context.__enter__()
+    return client, context
 
 
 def run(client, notebook, timeout):

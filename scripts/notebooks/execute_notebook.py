@@ -15,6 +15,9 @@ import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from own_ports import use_own_ports
+
+use_own_ports()
 
 
 def tell(event, **data):

@@ -2,8 +2,9 @@
 // Runs a program of the project's Python environment, handing on what it prints line by line.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { createInterface } from "node:readline";
-import { program, projectEnvironment, ROOT } from "../project.mjs";
+import { JUPYTER, program, projectEnvironment, ROOT } from "../project.mjs";
 
 const KEPT_CHARACTERS = 20_000;
 
@@ -25,11 +26,12 @@ export function runPython(args, onLine = () => {}, options = {}) {
   if (!existsSync(python)) {
     throw new Error("The Python environment is missing: npm run setup makes it.");
   }
+  const PYTHONPATH = [JUPYTER, options.env?.PYTHONPATH].filter(Boolean).join(path.delimiter);
   return new Promise((resolve, reject) => {
     const child = spawn(python, args, {
       cwd: options.cwd ?? ROOT,
       // A reader's own Jupyter settings must not change what a lesson stores.
-      env: { ...projectEnvironment(), JUPYTER_NO_CONFIG: "1", ...options.env },
+      env: { ...projectEnvironment(), JUPYTER_NO_CONFIG: "1", ...options.env, PYTHONPATH },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let errors = "";

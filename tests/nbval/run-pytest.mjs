@@ -15,8 +15,6 @@ import { ROOT } from "../../scripts/project.mjs";
  */
 
 const FOLDER = path.join(ROOT, "tests", "nbval");
-/** Where the plugin and what it stands on are found. */
-const PLUGINS = [FOLDER, path.join(ROOT, "tests", "kernel")];
 
 /**
  * Runs pytest over notebooks.
@@ -57,7 +55,7 @@ async function callPytest(notebooks, options, onJudgement) {
         onJudgement({ ...judgement, notebook: path.resolve(ROOT, judgement.notebook) });
       } else output.push(line);
     },
-    { env: { PYTHONPATH: PLUGINS.join(path.delimiter), PYTHONDONTWRITEBYTECODE: "1" } },
+    { env: { PYTHONPATH: FOLDER, PYTHONDONTWRITEBYTECODE: "1" } },
   );
   return { ...ending, output: output.slice(-40).join("\n") };
 }

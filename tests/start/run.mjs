@@ -4,11 +4,12 @@
 //   node tests/start/run.mjs
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { ROOT } from "../../scripts/project.mjs";
+import { CACHE, ROOT } from "../../scripts/project.mjs";
 
 const START_SECONDS = 90;
 const LIFE_SECONDS = 150;
@@ -51,6 +52,7 @@ async function* tryStart() {
     yield { what: "with it the lesson list is there", holds: (await ask(url, true)) === 200 };
     const kernel = await startKernel(url);
     yield { what: "a kernel starts", holds: (await processesOf(kernel)) === 1 };
+    yield { what: "on ports that the system gives to nobody else", holds: hasOwnPorts(kernel) };
     start.child.kill("SIGINT");
     yield { what: "Ctrl-C ends it with code 0", holds: (await start.ended) === 0 };
     yield { what: "and its kernels with it", holds: (await processesOf(kernel)) === 0 };
@@ -103,6 +105,18 @@ async function startKernel(url) {
     body: JSON.stringify({ name: "headroom" }),
   });
   return /** @type {{ id: string }} */ (await answer.json()).id;
+}
+
+/**
+ * Whether a kernel's ports lie below those that the system gives to whoever asks for any.
+ * @param {string} kernel
+ */
+function hasOwnPorts(kernel) {
+  const file = path.join(CACHE, "jupyter", "runtime", `kernel-${kernel}.json`);
+  /** @type {[string, unknown][]} */
+  const connection = Object.entries(JSON.parse(readFileSync(file, "utf8")));
+  const ports = connection.filter(([key]) => key.endsWith("_port")).map(([, port]) => Number(port));
+  return ports.length === 5 && ports.every((port) => port >= 12_000 && port < 32_000);
 }
 
 /**
