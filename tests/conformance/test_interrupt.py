@@ -203,9 +203,9 @@ def test_interrupted_as_the_first_cell(start: Start, folder: Path, kind: str) ->
     try:
         if loop.setup:
             kernel.run(loop.setup, timeout=90)
-        request = kernel.send(loop.code.replace("{n}", "0"), allow_stdin=loop.asks)
         if "slow-" in loop.code:
             (folder / "slow-0.mjs").write_text(SLOW_MODULE.replace("{n}", "0").replace(": number", ""))
+        request = kernel.send(loop.code.replace("{n}", "0"), allow_stdin=loop.asks)
         if loop.asks:
             kernel.question()
         else:

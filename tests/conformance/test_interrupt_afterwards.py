@@ -69,6 +69,36 @@ class TestAfterwards:
         assert kernel.out(code) == "true\n"
         kernel.run("hook.disable();")
 
+    @pytest.mark.parametrize("event", ["init", "before", "after", "destroy", "promiseResolve"])
+    def test_a_slow_async_hook_is_not_ended_in_its_middle(self, kernel: Notebook, event: str) -> None:
+        """Node ends the process where a hook that it calls by itself does not return."""
+        kernel.run(
+            'import { createHook } from "node:async_hooks"; import { stat } from "node:fs/promises";\n'
+            "const busy = () => { const end = performance.now() + 3; while (performance.now() < end); };\n"
+            f"const hook = createHook({{ {event}: busy }});"
+        )
+        for _ in range(6):
+            request = kernel.start(
+                "hook.enable();\n"
+                "for (let turn = 0; ; turn++) {\n"
+                "  await Promise.all([stat('/'), stat('.'), new Promise((r) => setTimeout(r, 1))]);\n"
+                "  if (turn === 1) console.log('started');\n"
+                "}"
+            )
+            interrupted(kernel, "a loop that awaits a timer", request)
+            assert kernel.goes_on()
+            kernel.run("hook.disable();")
+
+    def test_an_async_hook_without_end_is_ended_by_a_second_interrupt(self, kernel: Notebook) -> None:
+        request = kernel.start(
+            'import { createHook } from "node:async_hooks"; let calls = 0;\n'
+            "createHook({ init() { if (calls++ === 0) { console.log('started'); for (;;); } } }).enable();\n"
+            "setTimeout(() => {}, 1);"
+        )
+        kernel.interrupt()
+        interrupted(kernel, "a loop that never awaits", request)
+        assert kernel.goes_on()
+
     def test_a_model_can_be_trained_again(self, kernel: Notebook) -> None:
         loop = LOOPS["model.fit of tfjs"]
         kernel.run(loop.setup, timeout=60)

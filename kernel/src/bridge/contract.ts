@@ -190,7 +190,7 @@ export type InterruptState =
   | "training"
   /** A module loads; ending that would spoil it for good. */
   | "importing"
-  /** Code of the kernel runs, which takes no time: ask again. */
+  /** Code of the kernel or of Node runs, or code that they call, which should take no time: ask again. */
   | "kernel"
   /** The running code has been ended. */
   | "terminated"

@@ -49,6 +49,7 @@ export function createInterruption(options: InterruptionOptions): Interruption {
     if (!mayEnd) return "kernel";
     const spoilsModule = options.loading() > 0 && (beneath.loader || !beneath.cell);
     if (spoilsModule && !force) return "importing";
+    if (beneath.hook && !force) return "kernel";
     if (!force && operations.defer(() => firmly(upTo, false))) return "kernel";
     terminated = true;
     checks.disarm();

@@ -17,7 +17,19 @@ export interface Beneath {
   readonly loader: boolean;
   /** Node loads a part of itself: one that is ended in between stays half made. */
   readonly builtin: boolean;
+  /** Node calls an async hook, the user's or one of its own: it ends the process if that does not return. */
+  readonly hook: boolean;
 }
+
+/** Where a frame is. Empty names are of code without one. */
+interface Place {
+  readonly script: string;
+  readonly call: string;
+}
+
+const HOOKS = "node:internal/async_hooks";
+/** There, too, but it calls what waited for an event. */
+const TRAMPOLINE = "callbackTrampoline";
 
 /**
  * Returns what runs beneath the caller. `isCell` tells the names of cells from those of files.
@@ -27,7 +39,8 @@ export function stackBeneath(
   caller: (...args: never[]) => unknown,
   isCell: (script: string) => boolean,
 ): Beneath {
-  const scripts = scriptsBeneath(caller);
+  const places = placesBeneath(caller);
+  const scripts = places.map(({ script }) => script);
   const isUser = (script: string) =>
     script !== "" && !script.startsWith("node:") && !isKernel(script);
   return {
@@ -36,6 +49,7 @@ export function stackBeneath(
     cell: scripts.some(isCell),
     loader: scripts.some((script) => script.startsWith("node:internal/modules/esm")),
     builtin: scripts.includes("node:internal/bootstrap/realm"),
+    hook: places.some(({ script, call }) => script === HOOKS && call !== TRAMPOLINE),
   };
 }
 
@@ -43,18 +57,22 @@ function isKernel(script: string): boolean {
   return script.startsWith(KERNEL_FOLDER) || script.startsWith(`file://${KERNEL_FOLDER}`);
 }
 
-/** The names of the scripts on the stack, innermost first; empty names for code without one. */
-function scriptsBeneath(caller: (...args: never[]) => unknown): string[] {
+/** The places on the stack, innermost first. */
+function placesBeneath(caller: (...args: never[]) => unknown): readonly Place[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
-  const holder: { stack?: unknown } = {};
+  const holder: { stack?: readonly Place[] } = {};
   try {
     Error.stackTraceLimit = FRAMES;
     Error.prepareStackTrace = (_error, frames) =>
-      frames.filter((frame) => !frame.isAsync()).map((frame) => frame.getScriptNameOrSourceURL());
+      frames
+        .filter((frame) => !frame.isAsync())
+        .map((frame) => ({
+          script: frame.getScriptNameOrSourceURL() ?? "",
+          call: frame.getFunctionName() ?? "",
+        }));
     Error.captureStackTrace(holder, caller);
-    const names = Array.isArray(holder.stack) ? holder.stack : [];
     // The last thing called is the inspector's expression, which has no name.
-    return names.slice(1).map((name: unknown) => (typeof name === "string" ? name : ""));
+    return holder.stack?.slice(1) ?? [];
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     if (prepareStackTrace === undefined) Reflect.deleteProperty(Error, "prepareStackTrace");
