@@ -17,6 +17,7 @@ import { wasNotRun } from "../../scripts/notebooks/compare-notebook.mjs";
 import { findLessons, shown } from "../../scripts/notebooks/lesson-files.mjs";
 import { isFigure, readNotebook, tagsOf } from "../../scripts/notebooks/notebook-format.mjs";
 import { ROOT } from "../../scripts/project.mjs";
+import { ONE_THREAD } from "../nbval/run-nbval.mjs";
 import { tryFigures } from "./figures.mjs";
 import { takeKernelTour } from "./kernel-tour.mjs";
 import { endKernels, launchBrowser, openNotebook, runAll, save } from "./lab-page.mjs";
@@ -65,7 +66,7 @@ export async function runBrowserTest(names = []) {
     }
   };
   /** @type {Visit[]} */
-  const waiting = notebooks.map((notebook) => async (browser, address) => {
+  const waiting = notebooks.toReversed().map((notebook) => async (browser, address) => {
     tell(path.basename(notebook, ".ipynb"), await tryNotebook(browser, address, notebook));
   });
   const picture = (/** @type {string} */ what) => path.join(PICTURES, `${what}.png`);
@@ -87,7 +88,7 @@ export async function runBrowserTest(names = []) {
  * @param {string} executable the browser's
  */
 async function workThrough(waiting, port, executable) {
-  const server = new JupyterServer({ port, browser: false, folder: COPIES });
+  const server = new JupyterServer({ port, browser: false, folder: COPIES, env: ONE_THREAD });
   const endServer = () => server.stop();
   process.once("exit", endServer);
   const browser = await launchBrowser(executable);

@@ -14,6 +14,11 @@ const CELL_TIMEOUT_SECONDS = 120;
 const SHOWN_LINES = 40;
 /** A lesson may take 1.5 GB of memory. */
 const MOST_AT_ONCE = 4;
+/**
+ * What TensorFlow is told where another run of the same lessons leaves it its usual number of threads: they must give the
+ * same, and the models are so small that threads of one notebook mostly wait for each other.
+ */
+export const ONE_THREAD = { TF_NUM_INTRAOP_THREADS: "1" };
 
 /**
  * nbval's options for lessons. Nothing is sanitised: a lesson prints only what a second run prints
@@ -35,13 +40,16 @@ export async function runNbval(notebooks, kernel) {
     console.error(`${path.basename(missing, ".ipynb")}: the notebook is missing`);
   }
   const options = kernel === undefined ? [] : [`--nbval-kernel-name=${kernel}`];
+  const env = kernel === undefined ? {} : ONE_THREAD;
   // A lesson keeps one processor busy most of the time.
   const width = Math.min(availableParallelism(), MOST_AT_ONCE);
-  await inTurns(stored, width, async (notebook) => {
+  // Later lessons take longer: begun last, one of them would run alone at the end.
+  await inTurns(stored.toReversed(), width, async (notebook) => {
     const judgements = await runPytest(
       [notebook],
       [...NBVAL_OPTIONS, ...options],
       ({ outcome }) => counts[outcome]++,
+      env,
     );
     report(notebook, judgements);
   });

@@ -21,16 +21,18 @@ const FOLDER = path.join(ROOT, "tests", "nbval");
  * @param {readonly string[]} notebooks absolute paths
  * @param {readonly string[]} options such as `--nbval`
  * @param {(judgement: Judgement) => void} [onJudgement] told of each as it comes
+ * @param {NodeJS.ProcessEnv} [env] added to the project's
  * @returns {Promise<Judgement[]>}
  * @throws {Error} where pytest itself fails
  */
-export async function runPytest(notebooks, options, onJudgement = () => {}) {
+export async function runPytest(notebooks, options, onJudgement = () => {}, env = {}) {
   /** @type {Judgement[]} */
   const judgements = [];
-  const { code, errors, output } = await callPytest(notebooks, options, (judgement) => {
+  const told = (/** @type {Judgement} */ judgement) => {
     judgements.push(judgement);
     onJudgement(judgement);
-  });
+  };
+  const { code, errors, output } = await callPytest(notebooks, options, told, env);
   // 0: all passed, 1: some failed; all else is pytest's own trouble.
   const failed = judgements.some(({ outcome }) => outcome === "failed");
   if (code > 1 || (code === 1) !== failed) {
@@ -43,8 +45,9 @@ export async function runPytest(notebooks, options, onJudgement = () => {}) {
  * @param {readonly string[]} notebooks
  * @param {readonly string[]} options
  * @param {(judgement: Judgement) => void} onJudgement
+ * @param {NodeJS.ProcessEnv} env
  */
-async function callPytest(notebooks, options, onJudgement) {
+async function callPytest(notebooks, options, onJudgement, env) {
   const output = /** @type {string[]} */ ([]);
   const configuration = ["-c", path.join(FOLDER, "pytest.ini"), `--rootdir=${ROOT}`];
   const ending = await runPython(
@@ -55,7 +58,7 @@ async function callPytest(notebooks, options, onJudgement) {
         onJudgement({ ...judgement, notebook: path.resolve(ROOT, judgement.notebook) });
       } else output.push(line);
     },
-    { env: { PYTHONPATH: FOLDER, PYTHONDONTWRITEBYTECODE: "1" } },
+    { env: { ...env, PYTHONPATH: FOLDER, PYTHONDONTWRITEBYTECODE: "1" } },
   );
   return { ...ending, output: output.slice(-40).join("\n") };
 }
