@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from wire import Wire, cell
@@ -96,6 +98,21 @@ class TestExecute:
         self, wire: Wire, date: str
     ) -> None:
         for code, status in (("1", "ok"), ("throw 2", "error"), ("3", "ok"), ("4", "ok")):
+            header = wire.header("execute_request", date=date)
+            parts = [json.dumps(part).encode() for part in (header, {}, {}, cell(code))]
+            wire.sockets["shell"].send_multipart(wire.frames(parts))
+            assert wire.reply("shell", header["msg_id"]).content["status"] == status
+
+    def test_a_request_that_was_on_its_way_when_a_cell_failed_is_aborted(self, wire: Wire) -> None:
+        """Whoever runs all cells sends several in a millisecond, and browsers tell no shorter times."""
+        assert wire.execute("1").content["status"] == "ok"
+        now = datetime.now(UTC)
+        same = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        late = (now + timedelta(seconds=1)).isoformat().replace("+00:00", "Z")
+        failing = "await new Promise((r) => setTimeout(r, 100)); throw 1"
+        for code, date, status in ((failing, same, "error"), ("2", same, "aborted"), ("3", late, "ok")):
+            if status == "ok":
+                time.sleep(1)
             header = wire.header("execute_request", date=date)
             parts = [json.dumps(part).encode() for part in (header, {}, {}, cell(code))]
             wire.sockets["shell"].send_multipart(wire.frames(parts))

@@ -45,6 +45,27 @@ test("without a date, or a session, nothing is known", () => {
   expect(clocks.sentAt(rest, 1)).toBeUndefined();
 });
 
+test("several messages of one millisecond were sent in it, whenever they arrive", () => {
+  const clocks = createClientClocks();
+  clocks.sentAt(header(0), 1000);
+  expect(clocks.sentAt(header(50), 1050)).toBe(1050);
+  expect(clocks.sentAt(header(50), 1300)).toBe(1050);
+});
+
+test("a clock that tells whole seconds only tells nothing", () => {
+  const clocks = createClientClocks();
+  const coarse = (second: number) => ({ ...header(0), date: `2030-01-01T00:00:0${second}Z` });
+  expect(clocks.sentAt(coarse(1), 1000)).toBeUndefined();
+  expect(clocks.sentAt(coarse(2), 1900)).toBeUndefined();
+});
+
+test.each(["2030-01-01T00:00:00.123456+00:00", "2030-01-01T00:00:00.123Z"])(
+  "it reads %s",
+  (date) => {
+    expect(createClientClocks().sentAt({ ...header(0), date }, 7)).toBe(7);
+  },
+);
+
 test("a clock that stands still tells nothing", () => {
   const clocks = createClientClocks();
   clocks.sentAt(header(50), 1000);

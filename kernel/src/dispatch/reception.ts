@@ -46,7 +46,7 @@ export function createReception(
   const { wire, execution, queue } = parts;
   const clocks = createClientClocks();
 
-  function execute(request: Request): void {
+  function execute(request: Request, sentAt: number | undefined): void {
     const asked = readExecuteRequest(request.message.content);
     if (!asked) {
       parts.log("execute_request without code: ignored");
@@ -55,7 +55,7 @@ export function createReception(
     queue.add({
       run: () => execution.execute(request, asked),
       abort: () => execution.abort(request),
-      sentAt: clocks.sentAt(request.message.header, performance.now()),
+      sentAt,
     });
   }
 
@@ -119,9 +119,12 @@ export function createReception(
       if (type === "input_reply") parts.questions.answered(textField(message.content, "value"));
       return;
     }
+    // Only one channel keeps a client's messages in their order.
+    const sentAt =
+      channel === "shell" ? clocks.sentAt(message.header, performance.now()) : undefined;
     const known = parts.answers.get(type);
     if (known) void answer(request, type, known);
-    else if (type === "execute_request" && channel === "shell") execute(request);
+    else if (type === "execute_request" && channel === "shell") execute(request, sentAt);
     else if (isCommKind(type)) queue.add({ run: () => runComm(request, type) });
     else if (type === "interrupt_request") {
       void answer(request, type, () => interrupt(request));
