@@ -180,8 +180,8 @@ class TestEnd:
         told = tmp_path / "kernel.json"
         command = [sys.executable, "-c", PARENT, str(told)]
         # It dies without a chance to remove its connection file.
-        env = {**os.environ, "TMPDIR": str(tmp_path)}
-        parent = subprocess.Popen(command, cwd=Path(__file__).parent, env=env)
+        env = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+        parent = subprocess.Popen(command, env=env)
         assert ends(told.exists, 30)
         kernel = json.loads(told.read_text())["pid"]
         parent.send_signal(signal.SIGKILL)
