@@ -27,8 +27,8 @@ def tell(event, **data):
     print(json.dumps({"event": event, **data}), flush=True)
 
 
-def start(notebook, folder, timeout):
-    """A client whose kernel is ready."""
+def client_for(notebook, folder, timeout):
+    """A client that has no kernel yet."""
     client = NotebookClient(
         notebook,
         kernel_name=KERNEL,
@@ -41,9 +41,7 @@ def start(notebook, folder, timeout):
     )
     # What it would say of a timeout is told by the event.
     client.log.setLevel("CRITICAL")
-    context = client.setup_kernel()
-    context.__enter__()
-    return client, context
+    return client
 
 
 def run(client, notebook, timeout):
@@ -71,15 +69,13 @@ def main():
     parser.add_argument("--timeout", type=float, required=True)
     arguments = parser.parse_args()
     notebook = nbformat.read(arguments.notebook, as_version=4)
+    client = client_for(notebook, arguments.folder, arguments.timeout)
     try:
-        client, context = start(notebook, arguments.folder, arguments.timeout)
+        with client.setup_kernel():
+            return run(client, notebook, arguments.timeout)
     except NoSuchKernel as error:
         tell("no-kernel", name=error.name)
         return 1
-    try:
-        return run(client, notebook, arguments.timeout)
-    finally:
-        context.__exit__(None, None, None)
 
 
 if __name__ == "__main__":

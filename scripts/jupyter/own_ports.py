@@ -9,6 +9,7 @@ claims a block of ports as long as it lives, out of those that the system gives 
 from __future__ import annotations
 
 import socket
+import sys
 from functools import lru_cache
 
 from jupyter_client.connect import LocalPortCache
@@ -36,7 +37,9 @@ class OwnPorts:
         for _ in range(BLOCKS.step):
             self.last = self.last % (BLOCKS.step - 1) + 1
             with socket.socket() as probe:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                # A port that a kernel has just left is free; Windows would take it to mean those in use as well.
+                if sys.platform != "win32":
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 if can_bind(probe, ip, self.block + self.last):
                     return self.block + self.last
         raise NoOwnPort(f"all ports from {self.block} to {self.block + BLOCKS.step} are in use")

@@ -26,12 +26,14 @@ export function runPython(args, onLine = () => {}, options = {}) {
   if (!existsSync(python)) {
     throw new Error("The Python environment is missing: npm run setup makes it.");
   }
-  const PYTHONPATH = [JUPYTER, options.env?.PYTHONPATH].filter(Boolean).join(path.delimiter);
+  // A reader's own Jupyter settings must not change what a lesson stores.
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...projectEnvironment(), JUPYTER_NO_CONFIG: "1", ...options.env };
+  const PYTHONPATH = [JUPYTER, env.PYTHONPATH].filter(Boolean).join(path.delimiter);
   return new Promise((resolve, reject) => {
     const child = spawn(python, args, {
       cwd: options.cwd ?? ROOT,
-      // A reader's own Jupyter settings must not change what a lesson stores.
-      env: { ...projectEnvironment(), JUPYTER_NO_CONFIG: "1", ...options.env, PYTHONPATH },
+      env: { ...env, PYTHONPATH },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let errors = "";

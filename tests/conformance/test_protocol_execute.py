@@ -10,6 +10,14 @@ import pytest
 from wire import Wire, cell
 
 
+def status_of(wire: Wire, code: str, date: str) -> str:
+    """How a cell ends whose client tells this date."""
+    header = wire.header("execute_request", date=date)
+    parts = [json.dumps(part).encode() for part in (header, {}, {}, cell(code))]
+    wire.sockets["shell"].send_multipart(wire.frames(parts))
+    return wire.reply("shell", header["msg_id"]).content["status"]
+
+
 class TestExecute:
     def test_the_reply_says_all_that_it_must(self, wire: Wire) -> None:
         content = wire.execute("1").content
@@ -98,10 +106,7 @@ class TestExecute:
         self, wire: Wire, date: str
     ) -> None:
         for code, status in (("1", "ok"), ("throw 2", "error"), ("3", "ok"), ("4", "ok")):
-            header = wire.header("execute_request", date=date)
-            parts = [json.dumps(part).encode() for part in (header, {}, {}, cell(code))]
-            wire.sockets["shell"].send_multipart(wire.frames(parts))
-            assert wire.reply("shell", header["msg_id"]).content["status"] == status
+            assert status_of(wire, code, date) == status
 
     def test_a_request_that_was_on_its_way_when_a_cell_failed_is_aborted(self, wire: Wire) -> None:
         """Whoever runs all cells sends several in a millisecond, and browsers tell no shorter times."""
@@ -113,10 +118,7 @@ class TestExecute:
         for code, date, status in ((failing, same, "error"), ("2", same, "aborted"), ("3", late, "ok")):
             if status == "ok":
                 time.sleep(1)
-            header = wire.header("execute_request", date=date)
-            parts = [json.dumps(part).encode() for part in (header, {}, {}, cell(code))]
-            wire.sockets["shell"].send_multipart(wire.frames(parts))
-            assert wire.reply("shell", header["msg_id"]).content["status"] == status
+            assert status_of(wire, code, date) == status
 
     def test_aborted_requests_are_answered_in_full(self, wire: Wire) -> None:
         failing = wire.send("shell", "execute_request", cell("await null; throw 1"))
